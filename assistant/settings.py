@@ -1,0 +1,55 @@
+"""Owns every number and path that can be set, and reads the environment, in this one place. It does not own defaults of the command line's flags."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from assistant.errors import PilcrowError
+
+SAMPLE_CORPUS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; each field `name` can be set by the environment variable `PILCROW_NAME`.
+
+    home: folder that holds one index a corpus.  model: name of the embedding model.
+    max_question_chars: longest question taken.  n_candidates: passages each search returns before fusion.
+    n_results: hits shown by default.  evidence_tokens: budget of the evidence read for one answer.
+    max_sentences: most sentences in one answer.  n_nearest: passages shown when the documents do not say.
+    """
+
+    home: Path
+    model: str = "all-MiniLM-L6-v2"
+    max_question_chars: int = 4000
+    n_candidates: int = 50
+    n_results: int = 10
+    evidence_tokens: int = 1500
+    max_sentences: int = 4
+    n_nearest: int = 3
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read `PILCROW_*`; an unknown or unreadable value is refused with its name."""
+        values = os.environ if environ is None else environ
+        settings = cls(home=user_data_path("pilcrow", appauthor=False))
+        known = {f"PILCROW_{field.name.upper()}": field for field in fields(cls)}
+        for key, text in sorted(values.items()):
+            if key in known and text:
+                settings = replace(settings, **{known[key].name: _parse(key, str(known[key].type), text)})
+        return settings
+
+
+def _parse(key: str, kind: str, text: str) -> str | int | Path:
+    if kind == "Path":
+        return Path(text).expanduser()
+    if kind != "int":
+        return text
+    if not text.isdecimal() or int(text) < 1:
+        raise PilcrowError(f"{key}={text!r} is not a whole number above 0; unset it or give a number.")
+    return int(text)

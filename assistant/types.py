@@ -1,0 +1,171 @@
+"""Owns the values that flow through the walk, from Document to Answer. It does not own how any of them is made.
+
+Every offset is a character offset in the decoded text of the document's file; `line` counts from 1, blank lines included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "heading", "furniture"]
+"""`text` may be cited; `heading` gives context; `furniture` (prompts, captions, breadcrumbs) is kept and linkable, never evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What a citation links to; sorted and disjoint within its document."""
+
+    id: str
+    number: int
+    start: int
+    end: int
+    line: int
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article; `text` is the decoded file text of its span `start:end`."""
+
+    id: str
+    file: str
+    sha256: str
+    title: str
+    outlet: str | None
+    published: str | None
+    language: str | None
+    start: int
+    end: int
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def span(self, start: int, end: int) -> str:
+        """The characters from `start` to `end`, both counted in the file's text."""
+        return self.text[start - self.start : end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded: a span of one document that, with its context header, fits the encoder's window."""
+
+    id: str
+    document_id: str
+    paragraph_ids: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query; higher scores are better and ranks count from 1."""
+
+    passage: Passage
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a copy of a cited paragraph stands."""
+
+    file: str
+    line: int
+    document_id: str
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit and the places of its copies; the copies count once."""
+
+    hit: Hit
+    copies: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A checked span: `document.span(start, end) == quote`, or it would not exist."""
+
+    number: int
+    document: Document
+    paragraph: Paragraph
+    start: int
+    end: int
+    quote: str
+    url: str
+    also_in: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer and the numbers of the citations that carry it; never without one."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes back for a question; `answered` false carries the nearest passages, which are not an answer."""
+
+    question: str
+    standalone_question: str
+    answered: bool
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    reason: str | None
+    independent_sources: int
+    disagreements: tuple[str, ...]
+    model: str
+    generation: str
+    took_ms: float
+
+    @property
+    def text(self) -> str:
+        """The answer as prose with [1][2] markers, or the sentence that says the documents do not say."""
+        if not self.answered:
+            return NOT_IN_THE_DOCUMENTS
+        return " ".join(s.text + " " + "".join(f"[{n}]" for n in s.citations) for s in self.sentences)
+
+    def to_dict(self) -> dict[str, object]:
+        """The answer as JSON-ready values, the same object the command line and the HTTP API give."""
+        from assistant.export import answer_to_dict
+
+        return answer_to_dict(self)
+
+    def to_markdown(self) -> str:
+        """The answer as Markdown: the prose, then one numbered line a citation."""
+        from assistant.export import answer_to_markdown
+
+        return answer_to_markdown(self)
+
+
+NOT_IN_THE_DOCUMENTS = "The documents do not say."
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange; `answer` may be the Answer itself or its text."""
+
+    question: str
+    answer: Answer | str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an indexing run did; `n_embedded` counts texts that were not in the vector cache."""
+
+    generation: str
+    changed: bool
+    n_files: int
+    n_documents: int
+    n_paragraphs: int
+    n_passages: int
+    n_embedded: int
+    skipped: tuple[tuple[str, str], ...]
+    seconds: float

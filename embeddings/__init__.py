@@ -1,0 +1,24 @@
+"""Owns text in, vectors out, neighbours back. It does not know documents, questions or answers."""
+
+from embeddings.encoder import Encoder, HashingEncoder, SentenceTransformerEncoder, Vectors, open_encoder
+from embeddings.errors import EmbeddingError, ModelChanged, ModelMissing, VectorError
+from embeddings.index import FaissIndex, VectorIndex
+from embeddings.models import BUNDLED, ModelCard, file_sha256, find_model
+
+__all__ = [
+    "BUNDLED",
+    "EmbeddingError",
+    "Encoder",
+    "FaissIndex",
+    "HashingEncoder",
+    "ModelCard",
+    "ModelChanged",
+    "ModelMissing",
+    "SentenceTransformerEncoder",
+    "VectorError",
+    "VectorIndex",
+    "Vectors",
+    "file_sha256",
+    "find_model",
+    "open_encoder",
+]

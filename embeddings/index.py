@@ -1,0 +1,125 @@
+"""Owns exact nearest neighbours and their file. It does not know what a row stands for.
+
+The only module that imports faiss. Scores are inner products: higher is better, whatever the engine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from embeddings.encoder import Vectors
+from embeddings.errors import VectorError
+
+
+class VectorIndex(Protocol):
+    """Rows numbered from 0 in the order they were added."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        ...
+
+    def add(self, vectors: Vectors) -> None:
+        """Append rows of shape (n, dimension); raises VectorError for another dimension."""
+        ...
+
+    def search(self, query: Vectors, k: int) -> tuple[tuple[int, float], ...]:
+        """The `k` rows nearest to one query of shape (dimension,), best first, ties by row."""
+        ...
+
+    def scores(self, query: Vectors, rows: Sequence[int]) -> tuple[float, ...]:
+        """The inner products of one query with the named rows, in their order."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write the file and fsync it; raises OSError when the disk refuses."""
+        ...
+
+
+class FaissIndex:
+    """faiss.IndexFlatIP: exact inner product."""
+
+    def __init__(self, engine: Any) -> None:
+        """Keep a faiss index; use `empty` or `open` to make one."""
+        self._engine = engine
+
+    @classmethod
+    def empty(cls, dimension: int) -> FaissIndex:
+        """A new index without rows."""
+        import faiss
+
+        return cls(faiss.IndexFlatIP(dimension))
+
+    @classmethod
+    def open(cls, path: Path, dimension: int) -> FaissIndex:
+        """Read a saved index; raises VectorError when it is no flat index of that dimension.
+
+        faiss has no checksum of its own: the caller checks the file's sha256 first.
+        """
+        import faiss
+
+        try:
+            engine = faiss.deserialize_index(np.fromfile(path, np.uint8))
+        except (RuntimeError, AssertionError, MemoryError, OSError) as error:
+            raise VectorError(f"{path} is not a vector index.") from error
+        if engine.d != dimension or not isinstance(faiss.downcast_index(engine), faiss.IndexFlat):
+            raise VectorError(f"{path} does not hold exact vectors of dimension {dimension}.")
+        return cls(engine)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._engine.d)
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return int(self._engine.ntotal)
+
+    def add(self, vectors: Vectors) -> None:
+        """Append rows of shape (n, dimension); raises VectorError for another dimension."""
+        if vectors.ndim != 2 or vectors.shape[1] != self.dimension:
+            raise VectorError(f"Vectors of shape {vectors.shape} do not fit an index of dimension {self.dimension}.")
+        self._engine.add(np.ascontiguousarray(vectors, np.float32))
+
+    def search(self, query: Vectors, k: int) -> tuple[tuple[int, float], ...]:
+        """The `k` rows nearest to one query of shape (dimension,), best first, ties by row."""
+        k = min(k, len(self))
+        if k < 1:
+            return ()
+        scores, rows = self._engine.search(self._row(query), k)
+        pairs = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
+        return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+    def scores(self, query: Vectors, rows: Sequence[int]) -> tuple[float, ...]:
+        """The inner products of one query with the named rows, in their order."""
+        if not rows:
+            return ()
+        vectors = self._engine.reconstruct_batch(np.asarray(rows, np.int64))
+        return tuple(float(score) for score in vectors @ self._row(query)[0])
+
+    def save(self, path: Path) -> None:
+        """Write the file and fsync it; faiss.write_index hides a full disk, so the bytes are written here."""
+        import faiss
+
+        data = memoryview(faiss.serialize_index(self._engine)).cast("B")
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            while data:
+                data = data[os.write(descriptor, data) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _row(self, query: Vectors) -> Vectors:
+        if query.shape != (self.dimension,):
+            raise VectorError(f"A query of shape {query.shape} does not fit an index of dimension {self.dimension}.")
+        return np.ascontiguousarray(query.reshape(1, -1), np.float32)
