@@ -1,0 +1,32 @@
+"""Owns every error the eval suite raises on purpose.
+
+It does not own the assistant's errors, which pass through unchanged.
+
+    EvalError
+    ├── QuestionsInvalid     a question set that cannot be found or read
+    ├── EvidenceMisplaced    a quote that does not stand on its line of the corpus
+    ├── ReportUnreadable     a saved report or baseline that cannot be found or read
+    └── GatesInvalid         gates.toml names an unknown figure or holds no number
+
+Each message says what happened, with which value, and what to do.
+"""
+
+
+class EvalError(Exception):
+    """Root of the tree; catch this to catch everything the eval suite refuses on purpose."""
+
+
+class QuestionsInvalid(EvalError):
+    """The question set cannot be found, or one of its lines is not a question."""
+
+
+class EvidenceMisplaced(EvalError):
+    """A quote does not stand on the line it names, or its file is not in the corpus."""
+
+
+class ReportUnreadable(EvalError):
+    """A saved report or baseline cannot be found or read."""
+
+
+class GatesInvalid(EvalError):
+    """The gates file names an unknown figure or holds something that is no number."""

@@ -1,0 +1,66 @@
+"""Owns the run: every question of a set put to one subject, once, on the clock. It does not own judging or figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TypeVar
+
+from evals.judging import judge_hits, judge_reply
+from evals.places import Places
+from evals.progress import shown
+from evals.qrels import needs_of
+from evals.questions import Question, QuestionSet
+from evals.records import Record, Run
+from evals.subjects import Subject
+
+T = TypeVar("T")
+
+N_HITS = 50
+N_ENCODINGS = 15
+
+
+def run_set(questions: QuestionSet, subject: Subject, corpus: Path, quiet: bool = False) -> Run:
+    """Put every question to the subject.
+
+    Raises EvidenceMisplaced before the first when the set is not about this corpus.
+    """
+    began = perf_counter()
+    places = Places.of(subject.documents, corpus)
+    for question in questions.questions:
+        needs_of(question, places)
+    subject.warm()
+    encode_ms = encoding_ms(subject)
+    records = tuple(ask(q, subject, places, encode_ms) for q in shown(questions.questions, questions.name, quiet))
+    return Run(questions, corpus, subject.model, subject.generation, records, perf_counter() - began)
+
+
+def ask(question: Question, subject: Subject, places: Places, encode_ms: float | None) -> Record:
+    """One record: the answer first, so that no earlier work of the same question can speed it up."""
+    needs = needs_of(question, places)
+    answer, answer_ms = timed(lambda: subject.answer(question))
+    hits, retrieve_ms = timed(lambda: subject.retrieve(question, N_HITS))
+    return Record(
+        question=question,
+        needs=needs,
+        hits=judge_hits(hits, needs, places),
+        reply=None if answer is None else judge_reply(answer, needs, places),
+        answer_ms=answer_ms,
+        retrieve_ms=retrieve_ms,
+        encode_ms=encode_ms,
+    )
+
+
+def encoding_ms(subject: Subject) -> float | None:
+    """Median milliseconds of encoding one query, or None where the subject encodes nothing."""
+    timings = [timed(subject.encode_one) for _ in range(N_ENCODINGS)]
+    return median(ms for _, ms in timings) if all(done for done, _ in timings) else None
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """What the work returns and the milliseconds it took."""
+    began = perf_counter()
+    result = work()
+    return result, (perf_counter() - began) * 1000

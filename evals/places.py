@@ -1,0 +1,169 @@
+"""Owns where things stand in a corpus: lines, paragraphs, and which paragraphs are copies of one text.
+
+It does not own what is gold.
+
+Positions inside a paragraph are counted in ink (characters that are not white space), so that copies
+set with other spacing still agree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals.errors import EvidenceMisplaced
+
+if TYPE_CHECKING:
+    from assistant import Document, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of one paragraph: `key` is the same for all copies of its text, `start` and `end` count ink."""
+
+    key: str
+    start: int
+    end: int
+
+    def shows_most_of(self, other: Part) -> bool:
+        """Whether at least half of the other part lies in this one."""
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return self.key == other.key and 2 * shared >= other.end - other.start > 0
+
+    def holds(self, other: Part) -> bool:
+        """Whether the other part lies in this one whole."""
+        return self.key == other.key and self.start <= other.start and other.end <= self.end
+
+
+def ink(text: str) -> int:
+    """How many characters of a text are not white space."""
+    return sum(len(word) for word in text.split())
+
+
+def text_key(text: str) -> str:
+    """The same 16 hexadecimal digits for texts that differ only in case and white space."""
+    folded = " ".join(text.casefold().split())
+    return hashlib.sha256(folded.encode("utf-8")).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of the corpus, as decoded from disk, and the documents found in it."""
+
+    file: str
+    text: str
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        for line in self.text.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        return starts
+
+    @property
+    def n_lines(self) -> int:
+        """Number of lines, a last one without an end included."""
+        return len(self._line_starts) - 1
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Start and end of a line (from 1), without its line end."""
+        if not 1 <= line <= self.n_lines:
+            raise EvidenceMisplaced(f"{self.file} has {self.n_lines} lines, so there is no line {line}.")
+        return self._line_starts[line - 1], self._line_starts[line] - 1
+
+    def line_at(self, offset: int) -> int:
+        """The line (from 1) a character offset stands on."""
+        return bisect_right(self._line_starts, offset)
+
+    def quote_span(self, line: int, quote: str) -> tuple[int, int]:
+        """Where a quote stands on a line; raises EvidenceMisplaced."""
+        start, end = self.line_span(line)
+        at = self.text.find(quote, start, end)
+        if at < 0:
+            raise EvidenceMisplaced(f"{self.file}, line {line} does not hold the words {quote!r}.")
+        return at, at + len(quote)
+
+    def in_one_document(self, start: int, end: int) -> bool:
+        """Whether a span leaves no document of this file."""
+        return any(document.start <= start < end <= document.end for document in self.documents)
+
+    def parts(self, start: int, end: int) -> tuple[Part, ...]:
+        """The parts of paragraphs that a span shows, in reading order."""
+        return tuple(
+            _part(document, paragraph, start, end)
+            for document in self.documents
+            for paragraph in document.paragraphs
+            if document.span(max(start, paragraph.start), max(min(end, paragraph.end), paragraph.start)).strip()
+        )
+
+
+def _part(document: Document, paragraph: Paragraph, start: int, end: int) -> Part:
+    first, last = max(start, paragraph.start), min(end, paragraph.end)
+    before = ink(document.span(paragraph.start, first))
+    inside = ink(document.span(first, last))
+    return Part(text_key(document.span(paragraph.start, paragraph.end)), before, before + inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All files of a corpus, by the name that documents carry."""
+
+    corpus: Path
+    sources: Mapping[str, Source]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document], corpus: Path) -> Places:
+        """Read the files of `documents` again from disk, independently of the index."""
+        by_file: dict[str, list[Document]] = {}
+        for document in documents:
+            by_file.setdefault(document.file, []).append(document)
+        return cls(
+            corpus, {file: Source(file, _decoded(corpus / file), tuple(found)) for file, found in by_file.items()}
+        )
+
+    def source(self, name: str) -> Source:
+        """The file with this name, or the only one whose name begins with it; raises EvidenceMisplaced."""
+        if name in self.sources:
+            return self.sources[name]
+        found = [source for file, source in self.sources.items() if file.startswith(name)]
+        if len(found) != 1:
+            state = "no file" if not found else f"{len(found)} files"
+            raise EvidenceMisplaced(f"{state} of the corpus begin with {name!r}; name one of {_some(self.sources)}.")
+        return found[0]
+
+    def parts(self, file: str, start: int, end: int) -> tuple[Part, ...]:
+        """The parts of paragraphs that a span of a file shows; none for a file outside the corpus."""
+        source = self.sources.get(file)
+        return source.parts(start, end) if source else ()
+
+    def line_at(self, file: str, offset: int) -> int:
+        """The line (from 1) a character offset of a file stands on; 0 for a file outside the corpus."""
+        source = self.sources.get(file)
+        return source.line_at(offset) if source else 0
+
+    def in_one_document(self, file: str, start: int, end: int, text: str) -> bool:
+        """Whether a span of a file is exactly this text and leaves no document."""
+        source = self.sources.get(file)
+        return source is not None and source.text[start:end] == text and source.in_one_document(start, end)
+
+    def bytes_of(self, file: str) -> bytes:
+        """The file as it is on disk now; empty for a file outside the corpus."""
+        return (self.corpus / file).read_bytes() if file in self.sources else b""
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvidenceMisplaced(f"{path} cannot be read again as UTF-8 text: {error}.") from error
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = sorted(names)
+    return ", ".join(listed[:5]) + (", …" if len(listed) > 5 else "")
