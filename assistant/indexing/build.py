@@ -1,0 +1,163 @@
+"""Owns bringing an index up to date with its folder. It does not own the layout on disk, nor how passages are cut."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.corpus import CorpusFile, list_files, read_document, read_file
+from assistant.errors import CorpusEmpty, IndexDamaged, IndexMismatch, IndexMissing, IndexUnwritable
+from assistant.indexing import disk
+from assistant.indexing.disk import Generation
+from assistant.indexing.passages import SPLITTER, Contextual, split
+from assistant.indexing.store import Store, counts
+from assistant.indexing.vectors import VectorCache, embedded_texts, passage_vectors
+from assistant.types import Document, IndexReport
+from embeddings import Encoder, FaissIndex, ModelCard
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage (`reading`, `splitting`, `embedding`), how much is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The generation to use, what was done to get it, and what the user should know."""
+
+    generation: Generation
+    report: IndexReport
+    warning: str | None
+
+
+def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, rebuild: bool = False) -> Refreshed:
+    """Use the live generation when it is of this folder as it is now and of this model; else make a new one.
+
+    Raises CorpusError, IndexMismatch, IndexDamaged (nothing whole is left), IndexBusy or IndexUnwritable; whatever is
+    raised, the generations on disk stay as they were.
+    """
+    started = time.perf_counter()
+    paths, skipped = list_files(corpus)
+    files = tuple(_read_all(paths, corpus, progress))
+    generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
+    if generation and _is_of(generation, files):
+        return Refreshed(generation, _report(generation, False, 0, skipped, started), warning)
+    with disk.writer(index):
+        n_embedded = _build(files, index, encoder, progress)
+    generation = disk.current(index)
+    return Refreshed(generation, _report(generation, True, n_embedded, skipped, started), None)
+
+
+def _read_all(paths: Sequence[Path], corpus: Path, progress: Progress) -> list[CorpusFile]:
+    files = []
+    for n, path in enumerate(paths, 1):
+        files.append(read_file(path, corpus))
+        progress("reading", n, len(paths))
+    return files
+
+
+def _usable(index: Path, card: ModelCard) -> tuple[Generation | None, str | None]:
+    """The live generation, or the last good one with a warning; None where no index has been made yet."""
+    warning = None
+    try:
+        generation = disk.current(index)
+    except IndexMissing:
+        return None, None
+    except IndexDamaged as damage:
+        found = disk.last_good(index)
+        if found is None:
+            raise IndexDamaged(f"{damage} Make the index anew with `pilcrow index DIR --rebuild`.") from damage
+        generation = found
+        warning = f"{damage} The last good generation, {found.name}, is used; run `pilcrow index DIR --rebuild`."
+    _check_model(generation, card, index)
+    return generation, warning
+
+
+def _check_model(generation: Generation, card: ModelCard, index: Path) -> None:
+    model = generation.manifest["model"]
+    if (model.get("name"), model.get("sha256")) != (card.name, card.sha256):
+        raise IndexMismatch(
+            f"The index in {index} was made with the model {model.get('name')!r}, not {card.name!r}; "
+            "name that model, another --index, or run `pilcrow index DIR --rebuild`."
+        )
+
+
+def _is_of(generation: Generation, files: Sequence[CorpusFile]) -> bool:
+    same_files = generation.manifest["corpus"] == {file.name: file.sha256 for file in files}
+    return same_files and generation.manifest.get("splitter") == SPLITTER
+
+
+def _build(files: Sequence[CorpusFile], index: Path, encoder: Encoder, progress: Progress) -> int:
+    documents, passages = _split_all(files, encoder, progress)
+    if not passages:
+        raise CorpusEmpty("The files in the folder hold no paragraph that can be cited; nothing was indexed.")
+    try:
+        return _write(files, documents, passages, index, encoder, progress)
+    except sqlite3.Error as error:
+        raise IndexUnwritable(f"The index in {index} cannot be written ({error}); free some space and try again.") from error
+
+
+def _split_all(
+    files: Sequence[CorpusFile], encoder: Encoder, progress: Progress
+) -> tuple[list[Document], list[Contextual]]:
+    documents: list[Document] = []
+    passages: list[Contextual] = []
+    for n, file in enumerate(files, 1):
+        document, sections = read_document(file)
+        documents.append(document)
+        passages.extend(split(document, sections, encoder))
+        progress("splitting", n, len(files))
+    return documents, passages
+
+
+def _write(
+    files: Sequence[CorpusFile],
+    documents: Sequence[Document],
+    passages: Sequence[Contextual],
+    index: Path,
+    encoder: Encoder,
+    progress: Progress,
+) -> int:
+    cache = VectorCache.open(index / disk.CACHE, encoder)
+    try:
+        vectors, n_embedded = passage_vectors(passages, cache, lambda done, total: progress("embedding", done, total))
+        with disk.new_generation(index) as folder:
+            engine = FaissIndex.empty(encoder.dimension)
+            engine.add(vectors)
+            engine.save(folder / disk.VECTORS)
+            Store.write(folder / disk.STORE, ((f.name, f.sha256, f.text) for f in files), documents, passages)
+            disk.write_manifest(folder, _manifest(files, documents, passages, encoder))
+        cache.keep_only(embedded_texts(passages))
+    finally:
+        cache.close()
+    return n_embedded
+
+
+def _manifest(
+    files: Sequence[CorpusFile], documents: Sequence[Document], passages: Sequence[Contextual], encoder: Encoder
+) -> dict[str, Any]:
+    return {
+        "model": {"name": encoder.card.name, "sha256": encoder.card.sha256, "dimension": encoder.dimension},
+        "splitter": SPLITTER,
+        "counts": dict(counts(documents, passages)),
+        "corpus": {file.name: file.sha256 for file in files},
+    }
+
+
+def _report(
+    generation: Generation, changed: bool, n_embedded: int, skipped: tuple[tuple[str, str], ...], started: float
+) -> IndexReport:
+    found = generation.manifest["counts"]
+    return IndexReport(
+        generation=generation.name,
+        changed=changed,
+        n_files=len(generation.manifest["corpus"]),
+        n_documents=found["documents"],
+        n_paragraphs=found["paragraphs"],
+        n_passages=found["passages"],
+        n_embedded=n_embedded,
+        skipped=skipped,
+        seconds=time.perf_counter() - started,
+    )

@@ -1,0 +1,197 @@
+"""Owns the index folder: numbered generations, CURRENT, the writer's lock, checksums, fsync. It does not own what a generation says.
+
+    index/CURRENT           the name of the live generation, replaced by an atomic rename
+    index/gen-000001/       manifest.json, store.sqlite, vectors.faiss; never changed once named
+    index/LOCK              held by the one writer; freed by the system when it dies
+    index/cache.sqlite      vectors by content
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from assistant.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnwritable
+from embeddings import file_sha256
+
+FORMAT = 1
+MANIFEST, STORE, VECTORS, CACHE = "manifest.json", "store.sqlite", "vectors.faiss", "cache.sqlite"
+_KEPT = 2
+_PREFIX = "gen-"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One immutable generation and what its manifest states."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The folder's name, as `gen-000001`."""
+        return self.folder.name
+
+    @classmethod
+    def open(cls, folder: Path) -> Generation:
+        """Read the manifest and check every file against it; raises IndexDamaged naming the first that is wrong."""
+        manifest = _read_manifest(folder)
+        for name, expected in manifest["files"].items():
+            path = folder / name
+            if not path.is_file():
+                raise IndexDamaged(f"{path} is missing.")
+            if path.stat().st_size != expected["bytes"] or file_sha256(path) != expected["sha256"]:
+                raise IndexDamaged(f"{path} is not what was written (its checksum differs).")
+        return cls(folder, manifest)
+
+
+def current(index: Path) -> Generation:
+    """The live generation; raises IndexMissing where there is none and IndexDamaged where it is not whole."""
+    pointer = index / "CURRENT"
+    if not pointer.is_file():
+        raise IndexMissing(f"There is no index in {index}; run `pilcrow index DIR`.")
+    name = pointer.read_text(encoding="utf-8").strip()
+    if name not in generation_names(index):
+        raise IndexDamaged(f"{pointer} names {name[:40]!r}, which is not there.")
+    return Generation.open(index / name)
+
+
+def last_good(index: Path) -> Generation | None:
+    """The newest generation that is whole, or None."""
+    for name in reversed(generation_names(index)):
+        try:
+            return Generation.open(index / name)
+        except IndexDamaged:
+            continue
+    return None
+
+
+def generation_names(index: Path) -> tuple[str, ...]:
+    """Names of the generations in the folder, oldest first."""
+    if not index.is_dir():
+        return ()
+    names = (path.name for path in index.iterdir() if path.is_dir())
+    return tuple(sorted(n for n in names if n.startswith(_PREFIX) and n[len(_PREFIX) :].isdecimal()))
+
+
+@contextmanager
+def writer(index: Path) -> Iterator[None]:
+    """Hold the writer's lock; raises IndexBusy at once when another process has it, IndexUnwritable when the disk refuses."""
+    with translated(index):
+        index.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = FileLock(index / "LOCK", mode=0o600)
+    try:
+        with translated(index):
+            lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexBusy(f"Another process is writing the index in {index}; wait until it is done.") from error
+    try:
+        with translated(index):
+            yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def new_generation(index: Path) -> Iterator[Path]:
+    """Yield an empty folder to write into; when the block ends well it is checked in and made the live generation.
+
+    Order on disk: files fsynced, manifest fsynced, folder fsynced, renamed, parent fsynced; then CURRENT the same way.
+    """
+    names = generation_names(index)
+    name = f"{_PREFIX}{int(names[-1][len(_PREFIX) :]) + 1 if names else 1:06d}"
+    for left in index.glob("*.tmp"):
+        _remove(left)
+    draft = index / f"{name}.tmp"
+    draft.mkdir(mode=0o700)
+    try:
+        yield draft
+    except BaseException:
+        _remove(draft)
+        raise
+    _sync_folder(draft)
+    os.rename(draft, index / name)
+    _sync_folder(index)
+    point_to(index, name)
+    for old in generation_names(index)[:-_KEPT]:
+        _remove(index / old)
+
+
+def point_to(index: Path, name: str) -> None:
+    """Make a generation the live one by an atomic rename."""
+    draft = index / "CURRENT.tmp"
+    _write_synced(draft, f"{name}\n".encode())
+    os.replace(draft, index / "CURRENT")
+    _sync_folder(index)
+
+
+def write_manifest(folder: Path, values: Mapping[str, Any]) -> None:
+    """Write manifest.json with the size and sha256 of every other file of the folder, each fsynced first."""
+    files = {}
+    for path in sorted(folder.iterdir()):
+        path.chmod(0o600)
+        _sync_file(path)
+        files[path.name] = {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
+    text = json.dumps({"format": FORMAT, **values, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
+    _write_synced(folder / MANIFEST, text.encode())
+
+
+@contextmanager
+def translated(index: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into IndexUnwritable."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "free some space" if full else "choose another folder with --index or PILCROW_HOME"
+        raise IndexUnwritable(f"The index folder {index} cannot be written ({error.strerror}); {hint}.") from error
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_bytes())
+        if manifest["format"] != FORMAT:
+            raise IndexDamaged(f"{path} has format {manifest['format']}, and this Pilcrow reads format {FORMAT}.")
+        if not all(isinstance(manifest[key], dict) for key in ("model", "files", "counts", "corpus")):
+            raise IndexDamaged(f"{path} lacks what a manifest holds.")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"{path} cannot be read.") from error
+    return dict(manifest)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "posix":
+        _sync_file(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
