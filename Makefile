@@ -31,8 +31,8 @@ check: dev ## lint, formatting, types, and who may import whom
 eval: runtime ## run the question sets of evals/sets and print the figures
 	$(BIN)/pilcrow eval $(ARGS)
 
-bench: runtime ## measure speed and memory
-	$(BIN)/python -m evals.bench $(ARGS)
+bench: runtime ## measure how long answers take
+	$(BIN)/python -m evals.bench.latency $(ARGS)
 
 golden: dev ## rewrite the expected answers of tests/golden; review the diff
 	$(BIN)/python -m pytest tests/golden --rewrite-golden $(ARGS)
