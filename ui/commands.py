@@ -1,0 +1,97 @@
+"""Owns what each command of `pilcrow` does. It does not own options, exit codes for errors, or how answers read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from assistant import SAMPLE_CORPUS, Assistant, Document, IndexReport, Paragraph, UnknownDocument
+from ui import terminal
+from ui.progress import Progress
+from ui.render import plain_name
+
+
+def index(args: argparse.Namespace) -> int:
+    """`pilcrow index DIR`: build or refresh, then say what was done."""
+    with Progress() as progress:
+        report = Assistant.build(
+            args.corpus, index=args.index, model=args.model, progress=progress, rebuild=args.rebuild
+        )
+    print(_report_text(report))
+    return 0
+
+
+def ask(args: argparse.Namespace) -> int:
+    """`pilcrow ask "…"`: one answer, as text or as JSON; not finding one is an answer too."""
+    with _open(args) as assistant:
+        answer = assistant.answer(args.question, within=args.within)
+    if args.json:
+        print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print(terminal.answer_text(answer))
+    return 0
+
+
+def chat(args: argparse.Namespace) -> int:
+    """`pilcrow chat`: serve the chat until it is stopped."""
+    from ui import private, server
+
+    with private.temporary_folder(), server.listen(args.port) as listener, _open(args) as assistant:
+        server.serve(assistant, listener, open_browser=args.open)
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """`pilcrow show ID`: a whole document, or one paragraph with where it stands."""
+    with _open(args) as assistant:
+        found = next((d for d in assistant.documents if args.id in (d.id, d.file)), None)
+        if found is not None:
+            print(terminal.document_text(found))
+        else:
+            print(terminal.paragraph_text(*_paragraph(assistant, args.id)))
+    return 0
+
+
+def eval(args: argparse.Namespace) -> int:
+    """`pilcrow eval`: the question sets, by `evals`."""
+    from evals.cli import run
+
+    return run(args)
+
+
+def doctor(args: argparse.Namespace) -> int:
+    """`pilcrow doctor`: a table of checks; 1 when one of them is broken."""
+    from ui.doctor import examine, table
+
+    checks = examine(corpus=args.corpus or SAMPLE_CORPUS, index=args.index, model=args.model, removed=args.removed)
+    print(table(checks))
+    return 1 if any(check.broken for check in checks) else 0
+
+
+def _open(args: argparse.Namespace) -> Assistant:
+    corpus: Path = args.corpus or SAMPLE_CORPUS
+    with Progress() as progress:
+        assistant = Assistant.open(corpus, index=args.index, model=args.model, progress=progress)
+    if assistant.warning:
+        print(f"pilcrow: {assistant.warning}", file=sys.stderr)
+    return assistant
+
+
+def _paragraph(assistant: Assistant, paragraph_id: str) -> tuple[Document, Paragraph]:
+    try:
+        return assistant.paragraph(paragraph_id)
+    except UnknownDocument:
+        raise UnknownDocument(f"No document, file or paragraph has the id {paragraph_id!r}.") from None
+
+
+def _report_text(report: IndexReport) -> str:
+    state = "built" if report.changed else "already up to date"
+    lines = [
+        f"generation {report.generation}: {state} in {report.seconds:.1f} s",
+        f"{report.n_documents} documents, {report.n_paragraphs} paragraphs and {report.n_passages} passages"
+        f" in {report.n_files} files; {report.n_embedded} texts embedded",
+        *(f"skipped {plain_name(file)}: {plain_name(why)}" for file, why in report.skipped),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,16 @@
+"""Owns the questions that the chat offers to a newcomer. It does not own the sample corpus they are about."""
+
+from __future__ import annotations
+
+from assistant import SAMPLE_CORPUS, Assistant
+
+SAMPLE_QUESTIONS = (
+    "When was Rainbow Railroad founded?",
+    "How many people work for Rainbow Railroad?",
+    "What agreement did Rainbow Railroad make with the Canadian government?",
+)
+
+
+def examples(assistant: Assistant) -> tuple[str, ...]:
+    """Questions that the sample corpus answers; none for another folder, where we could only guess."""
+    return SAMPLE_QUESTIONS if assistant.corpus.resolve() == SAMPLE_CORPUS else ()

@@ -1,0 +1,46 @@
+"""Owns the bars on stderr while something long runs: the only importer of tqdm. It does not own what runs."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Self
+
+from tqdm import tqdm
+
+tqdm.monitor_interval = 0  # no thread of its own
+
+
+class Progress:
+    """A callback `(stage, done, total)` that draws one bar a stage, with its rate."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._bar: tqdm[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Move the bar of `stage` to `done` of `total`."""
+        if self._bar is None or stage != self._stage:
+            self._close()
+            self._stage = stage
+            self._bar = tqdm(total=total, desc=stage, file=sys.stderr, mininterval=_interval(), dynamic_ncols=True)
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def _interval() -> float:
+    """Seconds between two drawings: rarely where nobody watches."""
+    return 0.1 if sys.stderr.isatty() else 10.0

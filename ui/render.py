@@ -1,0 +1,221 @@
+"""Owns how answers become HTML: markers, cards and notes, with every text escaped. It does not own pages or the chat.
+
+Only links that match `LINK` are ever written, so an answer can lead nowhere but to our own source pages.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from assistant import Answer, Citation, Document, Paragraph, Place, Sentence
+from ui.strings import say
+
+LINK = re.compile(r"/source/[A-Za-z0-9_-]+(?:\?cite=[A-Za-z0-9_-]+:[0-9]+-[0-9]+)?(?:#p-[A-Za-z0-9_-]+)?")
+MAX_CONTEXT_CHARS = 2000
+"""Shown on each side of the cited words; a longer paragraph is cut there and read whole on its source page."""
+
+_BIDI = {code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROL = {code: None for code in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))}
+_SYNTAX = {ord(c): f"&#{ord(c)};" for c in "\"'`*_[](){}$~\\|!#^=+:@/\n\r\t"}
+
+
+def clean(text: str) -> str:
+    """Text as one line of HTML; characters that a markdown, LaTeX or template engine would read are references too."""
+    return html.escape(text.translate(_CONTROL), quote=False).translate(_SYNTAX)
+
+
+def plain_name(text: str) -> str:
+    """A title or file name on one line, without the characters that turn the reading direction of what follows."""
+    return " ".join(text.translate(_CONTROL).translate(_BIDI).split())
+
+
+def name(text: str) -> str:
+    """A title or file name as HTML."""
+    return clean(plain_name(text))
+
+
+def when(document: Document) -> str:
+    """The publication date as people write it, or that none is stated."""
+    if not document.published:
+        return say("date_unknown")
+    try:
+        day = date.fromisoformat(document.published)
+    except ValueError:
+        return plain_name(document.published)
+    return f"{day.day} {day:%B %Y}"
+
+
+def pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """Cut `text`, whose first character has offset `start`, into (piece, cited) runs; spans outside it are clipped."""
+    cited = [False] * len(text)
+    for a, b in spans:
+        first, last = max(a - start, 0), min(b - start, len(text))
+        cited[first:last] = [True] * max(last - first, 0)
+    edges = [0, *(i for i in range(1, len(text)) if cited[i] != cited[i - 1]), len(text)]
+    return tuple((text[a:b], cited[a]) for a, b in pairwise(edges) if a < b)
+
+
+def anchor(url: str, label: str, *, classes: str, title: str = "") -> str:
+    """A link that opens a source page in a new window, `label` being HTML; any other address becomes plain text."""
+    if LINK.fullmatch(url) is None:
+        return f'<span class="{classes}">{label}</span>'
+    hint = f' title="{clean(title)}"' if title else ""
+    return f'<a class="{classes}" href="{url}" target="_blank" rel="noopener noreferrer"{hint}>{label}</a>'
+
+
+def place_url(place: Place) -> str:
+    """Where a copy of a paragraph can be read."""
+    return f"/source/{place.document_id}#p-{place.paragraph_id}"
+
+
+def question_html(question: str) -> str:
+    """What the person asked, with their own line breaks and nothing else."""
+    return "<br>".join(clean(line) for line in question.splitlines())
+
+
+def answer_html(answer: Answer) -> str:
+    """The prose of an answer with its numbered markers, or the state that says the documents do not say."""
+    if not answer.answered:
+        reason = f'<p class="reason" dir="auto">{clean(answer.reason)}</p>' if answer.reason else ""
+        return f'<div class="abstained"><p class="verdict">{clean(say("not_answered"))}</p>{reason}</div>'
+    numbered = {citation.number: citation for citation in answer.citations}
+    prose = " ".join(_sentence(sentence, numbered) for sentence in answer.sentences)
+    return f'<div class="answer"><p dir="auto">{prose}</p>{_disagreements(answer)}</div>'
+
+
+def working_html() -> str:
+    """What stands in the answer's place until its first sentence is there."""
+    return f'<div class="working"><p>{clean(say("looking"))}<span class="dots">…</span></p></div>'
+
+
+def panel_html(answer: Answer | None) -> str:
+    """The panel beside an answer: one card a cited paragraph, or the nearest passages under their own label."""
+    if answer is None:
+        return f'<div class="panel idle"><p>{clean(say("sources_empty"))}</p></div>'
+    if answer.answered:
+        head = f'<p class="count">{clean(_independent(answer.independent_sources))}</p>'
+        return f'<div class="panel">{head}{_cards(answer.citations)}</div>'
+    if not answer.nearest:
+        return '<div class="panel nearest"></div>'
+    head = f'<h3>{clean(say("nearest"))}</h3><p class="count">{clean(say("nearest_note"))}</p>'
+    return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False)}</div>'
+
+
+def masthead_html(folder: str, documents: Sequence[Document]) -> str:
+    """What this is, what it promises, and which documents it reads."""
+    n_paragraphs = sum(len(document.paragraphs) for document in documents)
+    reading = say("corpus", documents=len(documents), paragraphs=n_paragraphs, folder=plain_name(folder))
+    return (
+        f'<header><h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
+        f'<p class="tagline">{clean(say("tagline"))}</p>'
+        f'<p class="promise">{clean(say("promise"))}</p><p class="reading">{clean(reading)}</p></header>'
+    )
+
+
+def welcome_html() -> str:
+    """What stands in the conversation before the first question."""
+    return f'<div class="welcome"><h2>{clean(say("empty_title"))}</h2><p>{clean(say("empty_text"))}</p></div>'
+
+
+def heading_html(text: str) -> str:
+    """A heading of a part of the page."""
+    return f"<h2>{clean(text)}</h2>"
+
+
+def notice_html(sentence: str) -> str:
+    """A sentence above the question box: what is wrong with the question, or that something failed."""
+    return f'<div class="notice" role="alert"><p dir="auto">{clean(sentence)}</p></div>' if sentence else ""
+
+
+def by_paragraph(citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], ...]:
+    """Citations of one paragraph together, in the order of their first number."""
+    groups: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault((citation.document.id, citation.paragraph.id), []).append(citation)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _sentence(sentence: Sentence, numbered: dict[int, Citation]) -> str:
+    markers = "".join(_marker(numbered[n]) for n in sentence.citations)
+    return f"{clean(sentence.text)}{markers}"
+
+
+def _marker(citation: Citation) -> str:
+    title = say(
+        "marker_title",
+        number=citation.number,
+        title=plain_name(citation.document.title),
+        paragraph=citation.paragraph.number,
+    )
+    return anchor(citation.url, f"[{citation.number}]", classes=f"marker m{citation.number}", title=title)
+
+
+def _disagreements(answer: Answer) -> str:
+    return "".join(f'<p class="differ" dir="auto">{clean(say("disagree", text=t))}</p>' for t in answer.disagreements)
+
+
+def _independent(count: int) -> str:
+    return say("independent_one") if count == 1 else say("independent_many", count=count)
+
+
+def _cards(citations: Sequence[Citation], *, numbered: bool = True) -> str:
+    return "".join(_card(group, numbered=numbered) for group in by_paragraph(citations))
+
+
+def _card(group: Sequence[Citation], *, numbered: bool) -> str:
+    first = group[0]
+    classes = " ".join(f"s{c.number}" for c in group) if numbered else "near"
+    label = say("open_at", number=first.paragraph.number)
+    opener = anchor(first.url, clean(label), classes="open")
+    return (
+        f'<article class="card {classes}">{_head(group, numbered)}'
+        f'<blockquote dir="auto">{_context(group)}</blockquote>'
+        f'<p class="foot">{opener}</p>{_also(first.also_in)}</article>'
+    )
+
+
+def _head(group: Sequence[Citation], numbered: bool) -> str:
+    document, paragraph = group[0].document, group[0].paragraph
+    numbers = "".join(f'<span class="number">{c.number}</span>' for c in group) if numbered else ""
+    outlet = name(document.outlet) if document.outlet else clean(say("outlet_unknown"))
+    return (
+        f'<h3 dir="auto">{numbers}<span class="title">{name(document.title)}</span></h3>'
+        f'<p class="meta"><span class="outlet" dir="auto">{outlet}</span>'
+        f' · <span class="date">{clean(when(document))}</span>'
+        f' · <span class="at">{clean(say("paragraph", number=paragraph.number))}</span>'
+        f' · <span class="file" dir="ltr">{name(document.file)}:{paragraph.line}</span></p>'
+    )
+
+
+def _context(group: Sequence[Citation]) -> str:
+    document, paragraph = group[0].document, group[0].paragraph
+    start, end = window(paragraph, [(c.start, c.end) for c in group])
+    runs = pieces(document.span(start, end), start, [(c.start, c.end) for c in group])
+    body = "".join(f"<mark>{clean(text)}</mark>" if cited else clean(text) for text, cited in runs)
+    return f"{'… ' if start > paragraph.start else ''}{body}{' …' if end < paragraph.end else ''}"
+
+
+def window(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The part of a paragraph a card shows: all of it, unless it is far longer than the cited words."""
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    return max(paragraph.start, first - MAX_CONTEXT_CHARS), min(paragraph.end, last + MAX_CONTEXT_CHARS)
+
+
+def _also(places: Sequence[Place]) -> str:
+    if not places:
+        return ""
+    label = say("also_in_one") if len(places) == 1 else say("also_in_many", count=len(places))
+    items = "".join(f"<li>{anchor(place_url(p), f'{name(p.file)}:{p.line}', classes='copy')}</li>" for p in places)
+    return f'<details class="also"><summary>{clean(label)}</summary><ul>{items}</ul></details>'
+
+
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def text_of(markup: str) -> str:
+    """The text a person saw in HTML that this module made: how a turn of the chat becomes history again."""
+    return html.unescape(_TAG.sub("", markup.replace("<br>", "\n"))).strip()

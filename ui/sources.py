@@ -1,0 +1,76 @@
+"""Owns the page of a whole article, to which every citation links. It does not own routing or headers.
+
+A link names its words as `?cite=<paragraph id>:<a>-<b>`, offsets from the start of the paragraph, because paragraph ids
+and such offsets survive a re-index that moves everything else. Words that are no longer there are said to be gone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant import Document, Paragraph
+from ui.pages import render
+from ui.render import pieces, plain_name, when
+
+CITE = re.compile(r"([A-Za-z0-9_-]{1,128}):([0-9]{1,9})-([0-9]{1,9})")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The words a link asks to be highlighted, as offsets from the start of one paragraph."""
+
+    paragraph_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph as the page shows it: its text in (piece, cited) runs."""
+
+    id: str
+    number: int
+    kind: str
+    runs: tuple[tuple[str, bool], ...]
+    cited: bool
+
+
+def source_page(document: Document, cite: str | None = None) -> str:
+    """The article as HTML with the cited words marked; a `cite` that no longer fits is noted, never an error."""
+    cited = find_cited(document, cite)
+    return render(
+        "source.html",
+        title=plain_name(document.title),
+        outlet=plain_name(document.outlet) if document.outlet else None,
+        published=when(document) if document.published else None,
+        file=plain_name(document.file),
+        sha256=document.sha256[:12],
+        language=document.language if document.language and LANGUAGE.fullmatch(document.language) else None,
+        rows=tuple(_row(document, paragraph, cited) for paragraph in document.paragraphs),
+        cited=cited is not None,
+        stale=cite is not None and cited is None,
+    )
+
+
+def missing_page(document_id: str) -> str:
+    """What a link to a document that is not in the index shows."""
+    return render("missing.html", document=plain_name(document_id)[:80])
+
+
+def find_cited(document: Document, cite: str | None) -> Cited | None:
+    """The span a `cite` names, if its paragraph is in this document and holds that many characters."""
+    match = CITE.fullmatch(cite) if cite else None
+    if match is None:
+        return None
+    found = Cited(match[1], int(match[2]), int(match[3]))
+    lengths = {paragraph.id: paragraph.end - paragraph.start for paragraph in document.paragraphs}
+    return found if found.start < found.end <= lengths.get(found.paragraph_id, 0) else None
+
+
+def _row(document: Document, paragraph: Paragraph, cited: Cited | None) -> Row:
+    here = cited is not None and cited.paragraph_id == paragraph.id
+    spans = [(paragraph.start + cited.start, paragraph.start + cited.end)] if cited and here else []
+    runs = pieces(document.span(paragraph.start, paragraph.end), paragraph.start, spans)
+    return Row(paragraph.id, paragraph.number, paragraph.kind, runs, here)

@@ -1,0 +1,90 @@
+"""Owns how answers, documents and paragraphs read in a terminal. It does not own HTML or the commands.
+
+Control characters of documents never reach the terminal, where they could move the cursor or rewrite a line.
+"""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
+from ui.render import plain_name, when
+
+MAX_WIDTH = 100
+
+
+def answer_text(answer: Answer, width: int | None = None) -> str:
+    """The answer wrapped, then its numbered sources; or that the documents do not say, why, and what is nearest."""
+    columns = width or min(shutil.get_terminal_size().columns, MAX_WIDTH)
+    blocks = _answered(answer, columns) if answer.answered else _abstained(answer, columns)
+    return "\n\n".join(blocks)
+
+
+def document_text(document: Document, width: int | None = None) -> str:
+    """A whole article: its heading lines, then every paragraph under its number and id."""
+    columns = width or min(shutil.get_terminal_size().columns, MAX_WIDTH)
+    head = f"{plain_name(document.title)}\n{_origin(document)}\n{plain_name(document.file)}"
+    return "\n\n".join([head, *(_numbered(document, p, columns) for p in document.paragraphs)])
+
+
+def paragraph_text(document: Document, paragraph: Paragraph, width: int | None = None) -> str:
+    """One paragraph with where it stands."""
+    columns = width or min(shutil.get_terminal_size().columns, MAX_WIDTH)
+    head = f"{plain_name(document.title)}\n{_origin(document)}\n{_place(document, paragraph)}"
+    return f"{head}\n\n{_numbered(document, paragraph, columns)}"
+
+
+def _answered(answer: Answer, width: int) -> Iterator[str]:
+    yield _wrap(answer.text, width)
+    for difference in answer.disagreements:
+        yield _wrap(f"The sources differ: {difference}", width)
+    yield "Sources:"
+    yield from _sources(answer.citations, width)
+
+
+def _abstained(answer: Answer, width: int) -> Iterator[str]:
+    yield NOT_IN_THE_DOCUMENTS
+    if answer.reason:
+        yield _wrap(answer.reason, width)
+    if answer.nearest:
+        yield "Nearest passages (not an answer):"
+        yield from _sources(answer.nearest, width)
+
+
+def _sources(citations: Sequence[Citation], width: int) -> Iterator[str]:
+    for citation in citations:
+        lead = f"[{citation.number}] "
+        lines = [
+            plain_name(citation.document.title),
+            _origin(citation.document),
+            _place(citation.document, citation.paragraph),
+            *_wrap(f"“{citation.quote}”", width - len(lead)).splitlines(),
+            *_copies(citation),
+        ]
+        yield lead + ("\n" + " " * len(lead)).join(lines)
+
+
+def _copies(citation: Citation) -> Iterator[str]:
+    if citation.also_in:
+        yield "also in " + ", ".join(f"{plain_name(place.file)}:{place.line}" for place in citation.also_in)
+
+
+def _origin(document: Document) -> str:
+    return f"{plain_name(document.outlet) if document.outlet else 'outlet not stated'}, {when(document)}"
+
+
+def _place(document: Document, paragraph: Paragraph) -> str:
+    return f"{plain_name(document.file)}:{paragraph.line}, paragraph {paragraph.number} ({paragraph.id})"
+
+
+def _numbered(document: Document, paragraph: Paragraph, width: int) -> str:
+    lead = f"{paragraph.number:>4}  "
+    note = "" if paragraph.kind == "text" else f" ({paragraph.kind})"
+    body = _wrap(document.span(paragraph.start, paragraph.end), width - len(lead))
+    return f"{lead}{paragraph.id}{note}\n{textwrap.indent(body, ' ' * len(lead))}"
+
+
+def _wrap(text: str, width: int) -> str:
+    return textwrap.fill(plain_name(text), max(width, 20), break_on_hyphens=False)
