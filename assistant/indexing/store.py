@@ -102,7 +102,9 @@ class Store:
         return frozenset(int(row[0]) for row in rows)
 
     def search_words(self, expression: str, n: int) -> tuple[tuple[int, float], ...]:
-        """Rows matching an FTS5 expression and their bm25, higher is better, best first, ties by row."""
+        """Rows matching an FTS5 expression and their bm25, higher is better, best first, ties by row; none for an empty one."""
+        if not expression:
+            return ()
         rows = self._all(
             "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?",
             CONTEXT_WEIGHT,

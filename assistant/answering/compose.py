@@ -1,0 +1,91 @@
+"""Owns putting an answer together: abstain or choose sentences, cite each, or show the nearest passages. It does not own search."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.abstain import reason_to_abstain
+from assistant.answering.cite import cite
+from assistant.answering.extract import Extract, Extractor
+from assistant.retrieval import Query
+from assistant.types import Answer, Citation, Evidence, Sentence
+from embeddings import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes answers over one generation with one encoder."""
+
+    encoder: Encoder
+    generation: str
+    max_sentences: int
+    n_nearest: int
+
+    def compose(self, question: str, query: Query, evidence: Sequence[Evidence], started: float) -> Answer:
+        """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
+        extractor = Extractor(self.encoder, query)
+        candidates = extractor.candidates(evidence)
+        reason = reason_to_abstain(query, candidates)
+        answer = self._blank(question, query)
+        if reason is None:
+            answer = _answered(answer, extractor.choose(candidates, self.max_sentences))
+        else:
+            answer = replace(answer, reason=reason, nearest=_nearest(evidence[: self.n_nearest], candidates))
+        return replace(answer, took_ms=1000 * (time.perf_counter() - started))
+
+    def _blank(self, question: str, query: Query) -> Answer:
+        return Answer(
+            question=question,
+            standalone_question=query.standalone,
+            answered=False,
+            sentences=(),
+            citations=(),
+            nearest=(),
+            reason=None,
+            independent_sources=0,
+            disagreements=(),
+            model=self.encoder.card.name,
+            generation=self.generation,
+            took_ms=0.0,
+        )
+
+
+def _answered(answer: Answer, extracts: Sequence[Extract]) -> Answer:
+    """One citation a stretch of adjoining sentences; each sentence carries the number of its stretch."""
+    citations: list[Citation] = []
+    sentences: list[Sentence] = []
+    for number, run in enumerate(_runs(extracts), 1):
+        first, last = run[0], run[-1]
+        document = first.evidence.hit.document
+        citations.append(cite(number, document, first.paragraph, first.start, last.end, first.evidence.copies))
+        sentences.extend(Sentence(document.span(item.start, item.end), (number,)) for item in run)
+    sources = {citation.document.id for citation in citations}
+    return replace(
+        answer,
+        answered=True,
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        independent_sources=len(sources),
+    )
+
+
+def _runs(extracts: Sequence[Extract]) -> list[list[Extract]]:
+    runs: list[list[Extract]] = []
+    for item in extracts:
+        if runs and runs[-1][-1].adjoins(item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
+def _nearest(evidence: Sequence[Evidence], candidates: Sequence[Extract]) -> tuple[Citation, ...]:
+    """The best sentence of each of the nearest passages; shown as not an answer."""
+    found = []
+    for item in evidence:
+        best = max((c for c in candidates if c.evidence is item), key=lambda c: c.score, default=None)
+        if best is not None:
+            found.append(cite(len(found) + 1, item.hit.document, best.paragraph, best.start, best.end, item.copies))
+    return tuple(found)

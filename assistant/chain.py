@@ -1,0 +1,113 @@
+"""Owns the walk, question to Answer, as a LangChain runnable, and the retriever face. It does not own any of its steps.
+
+The only module that imports langchain_core (and its hard dependency langsmith, which is switched off before anything runs).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+for _name in [name for name in os.environ if name.startswith(("LANGSMITH_", "LANGCHAIN_"))]:
+    del os.environ[_name]
+
+import langsmith
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from assistant.answering import Composer, condense, read_history, select
+from assistant.errors import QuestionEmpty, QuestionTooLong
+from assistant.retrieval import Query, Searcher
+from assistant.types import Answer, Evidence, Hit
+
+langsmith.configure(enabled=False)
+
+State = dict[str, Any]
+"""question, history, within, started; then query, evidence and answer, as each step adds its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What the steps of the walk work with, and the steps themselves."""
+
+    searcher: Searcher
+    composer: Composer
+    resolve: Callable[[Sequence[str] | None], frozenset[str] | None]
+    max_question_chars: int
+    evidence_tokens: int
+    n_candidates: int
+
+    def runnable(self) -> Runnable[Any, State]:
+        """question + history ─ condense ─▶ query ─ search ─▶ evidence ─ select, compose ─▶ answer."""
+        return (
+            RunnableLambda(self.read)
+            | RunnablePassthrough.assign(query=RunnableLambda(self.condense))
+            | RunnablePassthrough.assign(evidence=RunnableLambda(self.search))
+            | RunnablePassthrough.assign(answer=RunnableLambda(self.compose))
+        )
+
+    def read(self, given: str | Mapping[str, Any]) -> State:
+        """A question alone, or a mapping with `question` and perhaps `history` and `within`, checked."""
+        state = {"question": given} if isinstance(given, str) else dict(given)
+        question = state.get("question")
+        if not isinstance(question, str) or not question.strip():
+            raise QuestionEmpty("The question is empty; ask something in words.")
+        if len(question) > self.max_question_chars:
+            raise QuestionTooLong(
+                f"The question has {len(question):,} characters; at most {self.max_question_chars:,} are taken."
+            )
+        return {
+            "question": question,
+            "history": read_history(state.get("history") or ()),
+            "within": self.resolve(state.get("within")),
+            "started": time.perf_counter(),
+        }
+
+    def condense(self, state: State) -> Query:
+        """The query for the question in its conversation."""
+        return condense(state["question"].strip(), state["history"])
+
+    def search(self, state: State) -> tuple[Evidence, ...]:
+        """The evidence, best first, copies merged."""
+        return self.searcher.search(state["query"], self.n_candidates, state["within"])
+
+    def compose(self, state: State) -> Answer:
+        """The answer from as much evidence as the budget allows."""
+        read = select(state["evidence"], self.evidence_tokens)
+        return self.composer.compose(state["question"], state["query"], read, state["started"])
+
+
+class PassageRetriever(BaseRetriever):
+    """Pilcrow's search as a LangChain retriever, for people who bring their own chain."""
+
+    retrieve: Callable[[str], tuple[Hit, ...]]
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+        return [_as_langchain(hit) for hit in self.retrieve(query)]
+
+
+def _as_langchain(hit: Hit) -> LangChainDocument:
+    paragraph = hit.paragraphs[0]
+    return LangChainDocument(
+        page_content=hit.passage.text,
+        id=hit.passage.id,
+        metadata={
+            "file": hit.document.file,
+            "start": hit.passage.start,
+            "end": hit.passage.end,
+            "line": paragraph.line,
+            "paragraph": paragraph.number,
+            "paragraph_id": paragraph.id,
+            "document_id": hit.document.id,
+            "title": hit.document.title,
+            "outlet": hit.document.outlet,
+            "published": hit.document.published,
+            "score": hit.score,
+            "rank": hit.rank,
+        },
+    )

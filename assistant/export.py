@@ -1,0 +1,81 @@
+"""Owns an Answer as JSON values and as Markdown. It does not own HTML or the terminal, which are the screen's."""
+
+from __future__ import annotations
+
+from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Place
+
+
+def answer_to_dict(answer: Answer) -> dict[str, object]:
+    """The object that Python, the command line and the HTTP API all give."""
+    return {
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "answered": answer.answered,
+        "text": answer.text,
+        "reason": answer.reason,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "citations": [citation_to_dict(citation) for citation in answer.citations],
+        "independent_sources": answer.independent_sources,
+        "disagreements": list(answer.disagreements),
+        "nearest": [citation_to_dict(citation) for citation in answer.nearest],
+        "model": answer.model,
+        "generation": answer.generation,
+        "took_ms": round(answer.took_ms, 1),
+    }
+
+
+def citation_to_dict(citation: Citation) -> dict[str, object]:
+    """A citation with everything a reader needs to check it without Pilcrow."""
+    document = citation.document
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "file": document.file,
+        "file_sha256": document.sha256,
+        "line": citation.paragraph.line,
+        "paragraph": citation.paragraph.number,
+        "paragraph_id": citation.paragraph.id,
+        "url": citation.url,
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "outlet": document.outlet,
+            "published": document.published,
+            "language": document.language,
+        },
+        "also_in": [_place_to_dict(place) for place in citation.also_in],
+    }
+
+
+def answer_to_markdown(answer: Answer) -> str:
+    """The prose with its markers, then one numbered line a citation; the nearest passages under their own label."""
+    lines = [f"**{_escaped(answer.question)}**", ""]
+    if answer.answered:
+        lines.append(" ".join(_escaped(s.text) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences))
+        listed = answer.citations
+    else:
+        lines += [" ".join(part for part in (NOT_IN_THE_DOCUMENTS, answer.reason) if part), ""]
+        lines += ["Nearest passages, not an answer:"] if answer.nearest else []
+        listed = answer.nearest
+    lines.append("")
+    lines += [_source_line(citation) for citation in listed]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _place_to_dict(place: Place) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "paragraph_id": place.paragraph_id}
+
+
+def _source_line(citation: Citation) -> str:
+    document = citation.document
+    about = ", ".join(part for part in (document.title, document.outlet, document.published) if part)
+    place = f"{document.file}, line {citation.paragraph.line}, ¶ {citation.paragraph.number}"
+    return f"{citation.number}. “{_escaped(citation.quote)}” — {_escaped(about)} ({_escaped(place)})"
+
+
+def _escaped(text: str) -> str:
+    """On one line, with the characters Markdown and HTML would act on made harmless."""
+    flat = " ".join(text.split())
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|!" else c for c in flat)

@@ -1,0 +1,6 @@
+"""Owns query in, hits out: dense and lexical search, their fusion, copies merged. It does not own what an answer says."""
+
+from assistant.retrieval.query import Query
+from assistant.retrieval.search import Searcher
+
+__all__ = ["Query", "Searcher"]

@@ -1,0 +1,57 @@
+"""Owns what is searched for: the words asked and, in a conversation, the words carried over. It does not own how they were carried."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CONTEXT_WEIGHT = 0.4
+"""What the carried words count against the question's own; the whole conversation at full weight loses to the question alone."""
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+STOP_WORDS = frozenset(
+    """a about above according after again against all also am an and any are as at be because been before being between both
+    but by can could did do does doing down during each else even ever few for from further get give given go going had has
+    have having he her here hers herself him himself his how i if in into is it its itself just let like made make many may me
+    might more most much must my myself name no nor not now of off on once one only or other ought our ours out over own
+    please s same say said says shall she should so some still such t tell than that the their theirs them themselves then
+    there these they this those through to too under until up upon us very was we were what when where whether which while
+    who whom whose why will with within without would yes yet you your yours""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`text` is the question as asked; `context` holds earlier words it leans on, "" where it stands alone; `subject` names them."""
+
+    text: str
+    context: str = ""
+    subject: str = ""
+
+    @property
+    def standalone(self) -> str:
+        """The question as it is understood without the conversation, the subject carried over in brackets."""
+        return f"{self.text} ({self.subject})" if self.subject else self.text
+
+    @property
+    def joined(self) -> str:
+        """Context and question as one text, for search."""
+        return f"{self.context} {self.text}".strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded: lower case, no diacritics, no possessive."""
+    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words that carry meaning, in order, each once."""
+    return tuple(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
+
+
+def fold(word: str) -> str:
+    """Lower case, diacritics dropped, possessive dropped: `Məlikov’s` and `melikov` are not one, `Sánchez’s` and `sanchez` are."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
+    return plain.removesuffix("'s").replace("'", "")

@@ -1,0 +1,98 @@
+"""Owns the search of one generation: what is near in meaning, what shares words, both as one ranking. It does not own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant.indexing import Store
+from assistant.indexing.store import copy_key
+from assistant.retrieval.query import CONTEXT_WEIGHT, Query, content_words
+from assistant.types import Evidence, Hit, Passage
+from embeddings import Encoder, VectorIndex, Vectors
+
+LEXICAL_WEIGHT = 0.2
+"""What the best lexical match adds to a cosine; chosen on one half of the questions, held on the other (docs/evaluation.md)."""
+
+
+class Searcher:
+    """Dense and lexical search over one store and one vector index."""
+
+    def __init__(self, store: Store, index: VectorIndex, encoder: Encoder, n_candidates: int) -> None:
+        """Keep the four; nothing is loaded."""
+        self._store = store
+        self._index = index
+        self._encoder = encoder
+        self._n_candidates = n_candidates
+
+    def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> tuple[Evidence, ...]:
+        """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
+        allowed = None if within is None else self._store.numbers_within(within)
+        fused = self.fuse(query, max(k, self._n_candidates), allowed)
+        ranked = sorted(fused, key=lambda number: (-fused[number], number))
+        passages = self._store.passages(ranked)
+        return self._merged(passages, [fused[number] for number in ranked], k)
+
+    def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
+        """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
+        vector = query_vector(query, self._encoder)
+        lexical = self._lexical(query, n, allowed)
+        dense = self._dense(vector, n, allowed)
+        rows = sorted({*dense, *lexical})
+        cosines = self._index.scores(vector, rows)
+        best = max(lexical.values(), default=0.0) or 1.0
+        return {
+            row: cosine + LEXICAL_WEIGHT * lexical.get(row, 0.0) / best for row, cosine in zip(rows, cosines, strict=True)
+        }
+
+    def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
+        found = self._index.search(vector, n if allowed is None else len(self._index))
+        return tuple(row for row, _ in found if allowed is None or row in allowed)[:n]
+
+    def _lexical(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
+        scores: dict[int, float] = {}
+        for text, weight in ((query.text, 1.0), (query.joined if query.context else "", CONTEXT_WEIGHT)):
+            limit = n if allowed is None else len(self._index)
+            for row, score in self._store.search_words(match_expression(text), limit) if text else ():
+                if allowed is None or row in allowed:
+                    scores[row] = scores.get(row, 0.0) + weight * score
+        return scores
+
+    def _merged(self, passages: Sequence[Passage], scores: Sequence[float], k: int) -> tuple[Evidence, ...]:
+        """One hit a text, in the order of the best of its copies, told by the copy that states most about its source."""
+        groups: dict[str, list[int]] = {}
+        for place, passage in enumerate(passages):
+            groups.setdefault(copy_key(passage.text), []).append(place)
+        chosen = []
+        for places in list(groups.values())[:k]:
+            best = min(places, key=lambda place: (self._unstated(passages[place]), place))
+            chosen.append(self._evidence(passages[best], scores[places[0]], len(chosen) + 1))
+        return tuple(chosen)
+
+    def _unstated(self, passage: Passage) -> int:
+        document = self._store.document(passage.document_id)
+        return 2 if document is None else (document.outlet is None) + (document.published is None)
+
+    def _evidence(self, passage: Passage, score: float, rank: int) -> Evidence:
+        document = self._store.document(passage.document_id)
+        found = (self._store.paragraph(passage.document_id, paragraph_id) for paragraph_id in passage.paragraph_ids)
+        paragraphs = tuple(paragraph for paragraph in found if paragraph is not None)
+        assert document is not None
+        assert paragraphs
+        copies = tuple(place for paragraph in paragraphs for place in self._store.copies(document.id, paragraph))
+        return Evidence(Hit(passage, document, paragraphs, score, rank), copies)
+
+
+def query_vector(query: Query, encoder: Encoder) -> Vectors:
+    """One unit vector of shape (dimension,): the question's own, plus a share of that of the conversation it stands in."""
+    if not query.context:
+        return np.asarray(encoder.encode_queries([query.text])[0], np.float32)
+    own, joined = encoder.encode_queries([query.text, query.joined])
+    mixed = own + CONTEXT_WEIGHT * joined
+    return np.asarray(mixed / np.linalg.norm(mixed), np.float32)
+
+
+def match_expression(text: str) -> str:
+    """The content words as an FTS5 expression, each quoted so that nothing in a question is syntax; "" where there are none."""
+    return " OR ".join(f'"{word}"' for word in content_words(text))
