@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from evals.errors import EvidenceMisplaced
 
 if TYPE_CHECKING:
-    from assistant import Document, Paragraph
+    from assistant import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +95,37 @@ class Source:
 
     def parts(self, start: int, end: int) -> tuple[Part, ...]:
         """The parts of paragraphs that a span shows, in reading order."""
-        return tuple(
-            _part(document, paragraph, start, end)
-            for document in self.documents
-            for paragraph in document.paragraphs
-            if document.span(max(start, paragraph.start), max(min(end, paragraph.end), paragraph.start)).strip()
-        )
+        first = bisect_right(self._paragraph_starts, start) - 1
+        last = bisect_right(self._paragraph_starts, end)
+        overlapping = (placed.part(start, end) for placed in self._paragraphs[max(0, first) : last])
+        return tuple(part for part in overlapping if part.start < part.end)
+
+    @cached_property
+    def _paragraphs(self) -> list[_Placed]:
+        found = ((document, paragraph) for document in self.documents for paragraph in document.paragraphs)
+        placed = [_Placed(p.start, document.span(p.start, p.end)) for document, p in found]
+        return sorted(placed, key=lambda one: one.start)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [placed.start for placed in self._paragraphs]
 
 
-def _part(document: Document, paragraph: Paragraph, start: int, end: int) -> Part:
-    first, last = max(start, paragraph.start), min(end, paragraph.end)
-    before = ink(document.span(paragraph.start, first))
-    inside = ink(document.span(first, last))
-    return Part(text_key(document.span(paragraph.start, paragraph.end)), before, before + inside)
+@dataclass(frozen=True)
+class _Placed:
+    """A paragraph's text and where in the file it begins."""
+
+    start: int
+    text: str
+
+    @cached_property
+    def key(self) -> str:
+        return text_key(self.text)
+
+    def part(self, start: int, end: int) -> Part:
+        """What the file's span shows of this paragraph; start and end are equal when it shows nothing."""
+        first, last = max(0, start - self.start), max(0, end - self.start)
+        return Part(self.key, ink(self.text[:first]), ink(self.text[:last]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,13 @@ class Shown:
 class Subject(Protocol):
     """What a run asks: spans for a question and, where it answers at all, an answer."""
 
-    model: str
-    generation: str
+    @property
+    def model(self) -> str:
+        """What it searches with."""
+
+    @property
+    def generation(self) -> str:
+        """Which state of its index it searches."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
