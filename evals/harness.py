@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,7 +20,7 @@ from evals.subjects import Subject
 T = TypeVar("T")
 
 N_HITS = 50
-N_ENCODINGS = 15
+N_ENCODINGS = 30
 
 
 def run_set(questions: QuestionSet, subject: Subject, corpus: Path, quiet: bool = False) -> Run:
@@ -32,14 +33,16 @@ def run_set(questions: QuestionSet, subject: Subject, corpus: Path, quiet: bool 
     for question in questions.questions:
         needs_of(question, places)
     subject.warm()
-    encode_ms = encoding_ms(subject)
-    records = tuple(ask(q, subject, places, encode_ms) for q in shown(questions.questions, questions.name, quiet))
+    asked = [ask(question, subject, places) for question in shown(questions.questions, questions.name, quiet)]
+    encode_ms = _median([record.encode_ms for record in asked])
+    records = tuple(replace(record, encode_ms=encode_ms) for record in asked)
     return Run(questions, corpus, subject.model, subject.generation, records, perf_counter() - began)
 
 
-def ask(question: Question, subject: Subject, places: Places, encode_ms: float | None) -> Record:
-    """One record: the answer first, so that no earlier work of the same question can speed it up."""
+def ask(question: Question, subject: Subject, places: Places) -> Record:
+    """One record: the answer before the search, so that no earlier work of the same question can speed it up."""
     needs = needs_of(question, places)
+    encodes, encode_ms = timed(subject.encode_one)
     answer, answer_ms = timed(lambda: subject.answer(question))
     hits, retrieve_ms = timed(lambda: subject.retrieve(question, N_HITS))
     return Record(
@@ -49,14 +52,20 @@ def ask(question: Question, subject: Subject, places: Places, encode_ms: float |
         reply=None if answer is None else judge_reply(answer, needs, places),
         answer_ms=answer_ms,
         retrieve_ms=retrieve_ms,
-        encode_ms=encode_ms,
+        encode_ms=encode_ms if encodes else None,
     )
 
 
 def encoding_ms(subject: Subject) -> float | None:
     """Median milliseconds of encoding one query, or None where the subject encodes nothing."""
     timings = [timed(subject.encode_one) for _ in range(N_ENCODINGS)]
-    return median(ms for _, ms in timings) if all(done for done, _ in timings) else None
+    return _median([ms if encodes else None for encodes, ms in timings])
+
+
+def _median(values: Sequence[float | None]) -> float | None:
+    """The median of the values; None when one of them is."""
+    known = [value for value in values if value is not None]
+    return median(known) if known and len(known) == len(values) else None
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:

@@ -16,4 +16,4 @@ class Items(Sized, Iterable[T], Protocol[T]):
 
 def shown(items: Items[T], label: str, quiet: bool = False) -> Iterator[T]:
     """Walk the items while a bar on stderr says how far; `quiet` shows none."""
-    yield from tqdm(items, desc=label, total=len(items), unit="question", disable=quiet, leave=False)
+    yield from tqdm(items, desc=label, total=len(items), unit="question", disable=quiet, leave=False, mininterval=0.5)

@@ -68,7 +68,7 @@ class Reply:
 class Record:
     """One question, what was found and said (`reply` None: the subject only retrieves), and the milliseconds it took.
 
-    `encode_ms` is what encoding one query takes on the same machine in the same run; None where nothing is encoded.
+    `encode_ms` is what encoding one query took, the median over the run; None where nothing is encoded.
     """
 
     question: Question

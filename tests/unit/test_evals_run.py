@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from assistant.types import Answer, Citation, Document, Paragraph, Sentence
+from evals import saved
 from evals.compare import as_text as compared
 from evals.compare import changes, moved_questions
 from evals.errors import EvidenceMisplaced, GatesInvalid, ReportUnreadable
@@ -15,7 +16,7 @@ from evals.places import Places
 from evals.qrels import check_quotes, needs_of
 from evals.questions import load_questions
 from evals.report import as_text
-from evals.saved import load, report_of, save
+from evals.saved import find_report, load, report_of, save, save_baseline
 from evals.subjects import Shown
 
 ONE = "The cat sat on the mat.\nThe dog ran far away.\nA long line. It has two sentences.\n"
@@ -241,6 +242,17 @@ def test_a_report_comes_back_as_it_was_saved(report, tmp_path):
     )
     assert back.details[0]["reply"]["citations"][0]["quote"] == CAT_COPY[1]
     assert [detail["words_until_met"] for detail in back.details] == [15, 5, None, None]
+
+
+def test_a_baseline_holds_values_but_no_word_of_a_document(report, tmp_path, monkeypatch):
+    monkeypatch.setattr(saved, "BASELINES", tmp_path)
+    path = save_baseline(report, "tiny")
+    back = load(path)
+    assert find_report("tiny") == path
+    assert [row.id for row in back.rows] == ["both", "one", "follow", "none"]
+    assert back.figures["recall_10"].n == 3
+    assert back.details == ()
+    assert "cat" not in path.read_text("utf-8").casefold()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 99}', '{"format": 1}'])
