@@ -26,7 +26,7 @@ check: dev ## lint, formatting, types, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 
 eval: runtime ## run the question sets of evals/sets and print the figures
 	$(BIN)/pilcrow eval $(ARGS)
@@ -45,7 +45,7 @@ lock: dev ## resolve requirements/ anew from pyproject.toml; ARGS=--upgrade take
 	$(LOCK) pyproject.toml --extra dev --constraint requirements/lock.txt --output-file requirements/lock-dev.txt $(ARGS)
 
 clean: ## remove the environment and every cache
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find assistant embeddings evals tests ui -name __pycache__ -prune -exec rm -rf {} +
 
 all: check test eval ## everything that must pass before a change lands

@@ -29,4 +29,4 @@ main()
 def test_loads_nothing_heavy(code: str) -> None:
     run = subprocess.run([sys.executable, "-c", REPORT + code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert run.stderr.splitlines()[-1] == "loaded: "
+    assert run.stderr.splitlines()[-1] == "loaded:"
