@@ -84,15 +84,16 @@ def build(assistant: Assistant, warmth: Warmth) -> gr.Blocks:
         _markup(render.masthead_html(assistant.corpus.name, assistant.documents), "masthead")
         with gr.Row(elem_id="stage"):
             with gr.Column(elem_id="left", scale=6, min_width=300):
-                talk, notice, box = _talk(), _markup("", "notice"), _box()
+                talk = _talk()
                 tries, buttons = _tries(examples(assistant))
+                notice, box = _markup("", "notice"), _box()
                 new = gr.Button(say("new_button"), size="sm", elem_id="new")
             with gr.Column(elem_id="right", scale=5, min_width=300):
                 _markup(render.heading_html(say("sources")), "right-head")
                 panel = _markup(render.panel_html(None), "panel")
         _wire(asker(assistant, warmth), Parts(talk, panel, notice, box, tries), buttons, new)
     blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=N_AT_ONCE, api_open=False)
-    return blocks
+    return blocks  # type: ignore[no-any-return]
 
 
 def asker(assistant: Assistant, warmth: Warmth) -> Callable[[str, Talk], Iterator[Shown]]:

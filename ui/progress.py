@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from tqdm import tqdm
+
+DELAY_SECONDS = 0.4
+"""A stage that is over sooner draws no bar."""
+
+UNITS = {"reading": "file", "splitting": "document", "embedding": "text"}
 
 tqdm.monitor_interval = 0  # no thread of its own
 
@@ -16,7 +21,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._stage = ""
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[NoReturn] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -31,16 +36,22 @@ class Progress:
         if self._bar is None or stage != self._stage:
             self._close()
             self._stage = stage
-            self._bar = tqdm(total=total, desc=stage, file=sys.stderr, mininterval=_interval(), dynamic_ncols=True)
+            self._bar = self._new_bar(total)
         self._bar.total = total
         self._bar.update(done - self._bar.n)
+
+    def _new_bar(self, total: int) -> tqdm[NoReturn]:
+        return tqdm(
+            total=total,
+            desc=self._stage,
+            unit=UNITS.get(self._stage, "step"),
+            file=sys.stderr,
+            mininterval=0.1 if sys.stderr.isatty() else 10.0,  # rarely where nobody watches
+            delay=DELAY_SECONDS,
+            dynamic_ncols=True,
+        )
 
     def _close(self) -> None:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
-
-
-def _interval() -> float:
-    """Seconds between two drawings: rarely where nobody watches."""
-    return 0.1 if sys.stderr.isatty() else 10.0

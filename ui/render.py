@@ -110,7 +110,8 @@ def masthead_html(folder: str, documents: Sequence[Document]) -> str:
     n_paragraphs = sum(len(document.paragraphs) for document in documents)
     reading = say("corpus", documents=len(documents), paragraphs=n_paragraphs, folder=plain_name(folder))
     return (
-        f'<header><h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
+        f'<header><a class="skip" href="#ask">{clean(say("skip"))}</a>'
+        f'<h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
         f'<p class="tagline">{clean(say("tagline"))}</p>'
         f'<p class="promise">{clean(say("promise"))}</p><p class="reading">{clean(reading)}</p></header>'
     )

@@ -48,7 +48,7 @@ class Question(BaseModel):
     """What `POST /api/answer` takes; an unknown key is refused, because a filter that is ignored would mislead."""
 
     model_config = ConfigDict(extra="forbid")
-    question: Text = Field(description="The question, at most `max_question_chars` characters (4,000 unless set).")
+    question: Text = Field(description="The question, at most max_question_chars characters (4,000 unless set).")
     history: list[Message] | list[Exchange] = Field(
         default_factory=list, description="Earlier turns, oldest first, in one of two forms."
     )

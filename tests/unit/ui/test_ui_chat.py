@@ -1,0 +1,76 @@
+"""The event of asking, without a browser: what is shown, what is kept, and what a failure gives back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant import ModelUnavailable, UnknownDocument
+from ui.warmth import Warmth
+
+pytest.importorskip("gradio")
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.fixture
+def ask(fake: Any) -> Any:
+    from ui.chat import asker
+
+    return asker(fake, Warmth(fake))
+
+
+def test_the_question_is_shown_at_once_and_then_the_answer(ask: Any) -> None:
+    first, *_, last = ask("Who was <b>on</b> board?", [])
+    assert [m["role"] for m in first[0]] == ["user", "assistant"]
+    assert "<b>" not in first[0][0]["content"]
+    assert first[3] == ""  # the box is free for the next question
+    assert "[1]" in last[0][1]["content"]
+    assert "<mark>" in last[1]
+
+
+def test_the_page_brings_its_own_history(ask: Any, fake: Any) -> None:
+    *_, last = ask("Who was on board?", [])
+    as_gradio_gives_it = [{**m, "content": [{"type": "text", "text": m["content"]}], "metadata": None} for m in last[0]]
+    *_, _ = ask("And & then?", as_gradio_gives_it)
+    question, history, _ = fake.seen[-1]
+    assert question == "And & then?"
+    assert history == [
+        {"role": "user", "content": "Who was on board?"},
+        {"role": "assistant", "content": "Ana Perez was on board.[1]"},
+    ]
+
+
+@pytest.mark.parametrize(("question", "words"), [("   ", "Type a question"), ("x" * 4001, "4001 characters")])
+def test_a_bad_question_stays_in_the_box(ask: Any, fake: Any, question: str, words: str) -> None:
+    (only,) = ask(question, [])
+    assert only[0] == []
+    assert words in only[2]
+    assert only[3] == question
+    assert fake.seen == []
+
+
+@pytest.mark.parametrize("failure", [UnknownDocument("No such file."), RuntimeError("a secret about Ana")])
+def test_a_failure_is_one_sentence_and_gives_the_question_back(
+    ask: Any, fake: Any, failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.failure = failure
+    *_, last = ask("Who was on board?", [{"role": "user", "content": "before"}])
+    assert last[0] == [{"role": "user", "content": "before"}]
+    assert 'role="alert"' in last[2]
+    assert last[3] == "Who was on board?"
+    assert "secret" not in last[2] + caplog.text
+
+
+def test_without_a_model_the_reason_is_said(ask: Any, fake: Any) -> None:
+    fake.warm_failure = ModelUnavailable("The model is not the one expected.")
+    *_, last = ask("Who was on board?", [])
+    assert "not the one expected" in last[2]
+
+
+def test_abstaining_looks_different(ask: Any, fake: Any) -> None:
+    fake.answered = False
+    *_, last = ask("Who was the captain?", [])
+    assert "The documents do not say" in last[0][-1]["content"]
+    assert "No passage names the captain" in last[0][-1]["content"]
+    assert "Nearest passages: not an answer" in last[1].replace("&#58;", ":")

@@ -1,0 +1,149 @@
+"""The command line: errors in one line, exit codes, and what a terminal is shown."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import CorpusNotFound, Document
+from ui import commands, private, terminal
+from ui.cli import build_parser, main
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+
+
+@pytest.fixture
+def opened(fake: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    class Opened:
+        def __enter__(self) -> Any:
+            return fake
+
+        def __exit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(commands, "_open", lambda args: Opened())
+    return fake
+
+
+def test_ask_prints_the_answer_and_its_sources(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "Who was on board?", "--within", "a.md", "b.md"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Ana Perez was on board. [1]\n")
+    for words in (
+        "A crossing",
+        "The Harbour Post, 19 February 2026",
+        "notes/crossing.md:3",
+        "“Ana Perez was on board.”",
+    ):
+        assert words in out
+    assert "also in copy.md:3" in out
+    assert opened.seen[0][2] == ["a.md", "b.md"]
+
+
+def test_ask_says_when_the_documents_do_not(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    opened.answered = False
+    assert main(["ask", "Who was the captain?"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("The documents do not say.\n\nNo passage names the captain.\n")
+    assert "Nearest passages (not an answer):" in out
+
+
+def test_ask_as_json(opened: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.Answer.to_dict", lambda self: {"question": self.question})
+    assert main(["ask", "Wer war an Bord, Müller?", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"question": "Wer war an Bord, Müller?"}
+
+
+@pytest.mark.parametrize(
+    "failure", [CorpusNotFound("The folder\n  /x does not exist.\x1b[31m"), OSError(28, "No space left", "/x")]
+)
+def test_a_known_error_is_one_line(failure: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def fail(args: object) -> int:
+        raise failure
+
+    monkeypatch.setattr(commands, "ask", fail)
+    assert main(["ask", "x"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("pilcrow: ")
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+
+
+def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(args: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "index", interrupt)
+    assert main(["index", "x"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["ask"], ["chat", "--port", "0"], ["chat", "--port", "x"], ["chat", "--port", "70000"], ["nothing"]]
+)
+def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_every_command_has_a_function() -> None:
+    listed = next(a for a in build_parser()._actions if a.dest == "command").choices
+    assert all(callable(getattr(commands, name)) for name in listed or ())
+
+
+def test_a_document_cannot_steer_the_terminal(build_document: Any, build_answer: Any) -> None:
+    evil = build_document(
+        "\x1b]0;owned\x07\u202etitle", "a\x1b[2J.md", ("x", "\x1b[31mAna\r\x08 was\x9b2J on board now.", "y")
+    )
+    shown = terminal.answer_text(build_answer(evil)) + terminal.document_text(evil)
+    assert not [c for c in shown if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c == "\u202e"]
+
+
+def test_lines_are_wrapped(document: Document, build_answer: Any) -> None:
+    long = replace(build_answer(document), reason="word " * 100, answered=False, nearest=())
+    assert max(map(len, terminal.answer_text(long, width=60).splitlines())) <= 60
+
+
+def test_show_prints_documents_and_paragraphs(document: Document) -> None:
+    shown = terminal.document_text(document)
+    for paragraph in document.paragraphs:
+        assert paragraph.id in shown
+    assert "notes/crossing.md:3, paragraph 2 (par2)" in terminal.paragraph_text(document, document.paragraphs[1])
+
+
+def test_hostile_variables_are_deleted_and_safe_ones_set() -> None:
+    environ = {"GRADIO_SHARE": "1", "LANGSMITH_TRACING": "true", "HF_TOKEN": "x", "HOME": "/h", "HF_HUB_OFFLINE": "0"}
+    assert private.close_doors(environ) == ("GRADIO_SHARE", "HF_TOKEN", "LANGSMITH_TRACING")
+    assert environ == {"HOME": "/h", **private.SAFE}
+    assert private.close_doors(environ) == ()
+
+
+def test_the_temporary_folder_is_private_and_goes(tmp_path: Path) -> None:
+    environ: dict[str, str] = {}
+    with private.temporary_folder(environ) as folder:
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert environ["GRADIO_TEMP_DIR"] == str(folder)
+    assert not folder.exists()
+    assert environ == {}
+
+
+def test_a_reader_that_leaves_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Closed(io.TextIOWrapper):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with (tmp_path / "out").open("wb") as raw:
+        monkeypatch.setattr(sys, "stdout", Closed(raw))
+        monkeypatch.setattr(commands, "show", lambda args: print("x"))
+        assert main(["show", "x"]) == 0
