@@ -113,6 +113,11 @@ def build_answer() -> Callable[..., Answer]:
     return make_answer
 
 
+@pytest.fixture(scope="session")
+def new_fake() -> Callable[[], FakeAssistant]:
+    return lambda: FakeAssistant(make_document())
+
+
 @pytest.fixture
-def fake(document: Document) -> FakeAssistant:
-    return FakeAssistant(document)
+def fake(new_fake: Callable[[], FakeAssistant]) -> FakeAssistant:
+    return new_fake()

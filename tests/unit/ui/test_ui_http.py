@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -23,10 +23,24 @@ HEADERS = {
 }
 
 
-@pytest.fixture
-def client(fake: Any) -> Iterator[TestClient]:
-    with TestClient(create_app(fake), base_url="http://127.0.0.1:7860", raise_server_exceptions=False) as client:
+@pytest.fixture(scope="module")
+def shared_fake(new_fake: Callable[[], Any]) -> Any:
+    return new_fake()
+
+
+@pytest.fixture(scope="module")
+def client(shared_fake: Any) -> Iterator[TestClient]:
+    app = create_app(shared_fake)
+    with TestClient(app, base_url="http://127.0.0.1:7860", raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def fake(shared_fake: Any) -> Any:
+    """The one assistant behind the client, as new."""
+    shared_fake.seen.clear()
+    shared_fake.failure = None
+    return shared_fake
 
 
 def test_answer_is_the_answers_own_dict(client: TestClient, fake: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +105,8 @@ def test_errors_have_their_status_and_no_secret(
         assert "private question" not in told
 
 
-def test_ready_only_when_the_model_is(fake: Any) -> None:
+def test_ready_only_when_the_model_is(new_fake: Callable[[], Any]) -> None:
+    fake = new_fake()
     fake.warm_failure = ModelUnavailable("No model.")
     with TestClient(create_app(fake), base_url="http://localhost") as client:
         assert client.post("/api/answer", json={"question": "x"}).json() == {"error": "No model."}
