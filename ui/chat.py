@@ -7,16 +7,15 @@ compiles templates in the browser, for which the policy would have to allow `uns
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant import Answer, Assistant, PilcrowError
+from assistant import Assistant
 from ui import render
-from ui.errors import UiError
+from ui.conversation import Talk, View, ask
 from ui.examples import examples
 from ui.strings import say
 from ui.theme import style, theme
@@ -33,13 +32,8 @@ HEAD = (
     '<link rel="icon" href="/static/pilcrow.svg" type="image/svg+xml"><script src="/static/chat.js" defer></script>'
 )
 
-Talk = list[dict[str, Any]]
-"""The conversation as the page holds it: chat messages whose content is HTML that `ui.render` made."""
-
 Shown = tuple[Any, ...]
 """New values of `Parts`, in their order."""
-
-log = logging.getLogger("pilcrow.chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,75 +85,25 @@ def build(assistant: Assistant, warmth: Warmth) -> gr.Blocks:
             with gr.Column(elem_id="right", scale=5, min_width=300):
                 _markup(render.heading_html(say("sources")), "right-head")
                 panel = _markup(render.panel_html(None), "panel")
-        _wire(asker(assistant, warmth), Parts(talk, panel, notice, box, tries), buttons, new)
+        _wire(assistant, warmth, Parts(talk, panel, notice, box, tries), buttons, new)
     blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=N_AT_ONCE, api_open=False)
     return blocks  # type: ignore[no-any-return]
 
 
-def asker(assistant: Assistant, warmth: Warmth) -> Callable[[str, Talk], Iterator[Shown]]:
-    """The event of asking: the question at once, then the answer as it grows; or one sentence and the text back."""
-
-    def ask(question: str, talk: Talk) -> Iterator[Shown]:
-        earlier = [_message(m) for m in talk]
-        problem = _problem(question, assistant.settings.max_question_chars)
-        if problem:
-            yield _refused(earlier, question, problem)
-            return
-        asked = [*earlier, {"role": "user", "content": render.question_html(question)}]
-        yield _working(asked)
-        try:
-            warmth.wait()
-            for answer in assistant.stream(question, history=_history(earlier)):
-                yield _answered(asked, answer)
-        except (PilcrowError, UiError) as error:
-            yield _refused(earlier, question, str(error))
-        except Exception as error:  # the edge: a person sees a sentence, a log sees no word of the question
-            log.error("a question failed with %s", type(error).__name__)
-            yield _refused(earlier, question, say("broken"))
-
-    return ask
+def _shown(view: View) -> Shown:
+    """The view as new values of the parts; what it leaves alone is skipped."""
+    panel = gr.skip() if view.panel is None else view.panel
+    box = gr.skip() if view.box is None else view.box
+    return view.talk, panel, view.notice, box, gr.Column(visible=False) if view.talk else gr.skip()
 
 
-def _problem(question: str, limit: int) -> str | None:
-    if not question.strip():
-        return say("question_empty")
-    if len(question) > limit:
-        return say("question_long", length=len(question), limit=limit)
-    return None
+def _wire(assistant: Assistant, warmth: Warmth, parts: Parts, buttons: list[gr.Button], new: gr.Button) -> None:
+    def asked(question: str, talk: Talk) -> Iterator[Shown]:
+        yield from map(_shown, ask(assistant, warmth, question, talk))
 
-
-def _working(asked: Talk) -> Shown:
-    talk = [*asked, _said(render.working_html())]
-    return talk, render.panel_html(None), "", "", gr.Column(visible=False)
-
-
-def _answered(asked: Talk, answer: Answer) -> Shown:
-    return [*asked, _said(render.answer_html(answer))], render.panel_html(answer), "", gr.skip(), gr.skip()
-
-
-def _refused(earlier: Talk, question: str, sentence: str) -> Shown:
-    return earlier, gr.skip(), render.notice_html(sentence), question, gr.skip()
-
-
-def _said(markup: str) -> dict[str, Any]:
-    return {"role": "assistant", "content": markup}
-
-
-def _message(message: dict[str, Any]) -> dict[str, Any]:
-    """A message as we sent it: gradio gives its content back as a list of parts."""
-    content = message["content"]
-    text = content if isinstance(content, str) else "".join(str(part.get("text", "")) for part in content)
-    return {"role": message["role"], "content": text}
-
-
-def _history(earlier: Talk) -> list[dict[str, str]]:
-    return [{"role": m["role"], "content": render.text_of(m["content"])} for m in earlier]
-
-
-def _wire(ask: Callable[[str, Talk], Iterator[Shown]], parts: Parts, buttons: list[gr.Button], new: gr.Button) -> None:
     for event, question in ((parts.box.submit, parts.box), *((button.click, button) for button in buttons)):
         event(
-            ask,
+            asked,
             [question, parts.talk],
             parts.all(),
             show_progress="hidden",

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from assistant import ModelUnavailable, UnknownDocument
+from ui import conversation
 from ui.warmth import Warmth
-
-pytest.importorskip("gradio")
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
 @pytest.fixture
 def ask(fake: Any) -> Any:
-    from ui.chat import asker
-
-    return asker(fake, Warmth(fake))
+    return partial(conversation.ask, fake, Warmth(fake))
 
 
 def test_the_question_is_shown_at_once_and_then_the_answer(ask: Any) -> None:
     first, *_, last = ask("Who was <b>on</b> board?", [])
-    assert [m["role"] for m in first[0]] == ["user", "assistant"]
-    assert "<b>" not in first[0][0]["content"]
-    assert first[3] == ""  # the box is free for the next question
-    assert "[1]" in last[0][1]["content"]
-    assert "<mark>" in last[1]
+    assert [m["role"] for m in first.talk] == ["user", "assistant"]
+    assert "<b>" not in first.talk[0]["content"]
+    assert first.box == ""  # the box is free for the next question
+    assert "[1]" in last.talk[1]["content"]
+    assert "<mark>" in last.panel
 
 
 def test_the_page_brings_its_own_history(ask: Any, fake: Any) -> None:
     *_, last = ask("Who was on board?", [])
-    as_gradio_gives_it = [{**m, "content": [{"type": "text", "text": m["content"]}], "metadata": None} for m in last[0]]
+    as_gradio_gives_it = [
+        {**m, "content": [{"type": "text", "text": m["content"]}], "metadata": None} for m in last.talk
+    ]
     *_, _ = ask("And & then?", as_gradio_gives_it)
     question, history, _ = fake.seen[-1]
     assert question == "And & then?"
@@ -44,9 +43,9 @@ def test_the_page_brings_its_own_history(ask: Any, fake: Any) -> None:
 @pytest.mark.parametrize(("question", "words"), [("   ", "Type a question"), ("x" * 4001, "4001 characters")])
 def test_a_bad_question_stays_in_the_box(ask: Any, fake: Any, question: str, words: str) -> None:
     (only,) = ask(question, [])
-    assert only[0] == []
-    assert words in only[2]
-    assert only[3] == question
+    assert only.talk == []
+    assert words in only.notice
+    assert only.box == question
     assert fake.seen == []
 
 
@@ -56,21 +55,21 @@ def test_a_failure_is_one_sentence_and_gives_the_question_back(
 ) -> None:
     fake.failure = failure
     *_, last = ask("Who was on board?", [{"role": "user", "content": "before"}])
-    assert last[0] == [{"role": "user", "content": "before"}]
-    assert 'role="alert"' in last[2]
-    assert last[3] == "Who was on board?"
-    assert "secret" not in last[2] + caplog.text
+    assert last.talk == [{"role": "user", "content": "before"}]
+    assert 'role="alert"' in last.notice
+    assert last.box == "Who was on board?"
+    assert "secret" not in last.notice + caplog.text
 
 
 def test_without_a_model_the_reason_is_said(ask: Any, fake: Any) -> None:
     fake.warm_failure = ModelUnavailable("The model is not the one expected.")
     *_, last = ask("Who was on board?", [])
-    assert "not the one expected" in last[2]
+    assert "not the one expected" in last.notice
 
 
 def test_abstaining_looks_different(ask: Any, fake: Any) -> None:
     fake.answered = False
     *_, last = ask("Who was the captain?", [])
-    assert "The documents do not say" in last[0][-1]["content"]
-    assert "No passage names the captain" in last[0][-1]["content"]
-    assert "Nearest passages: not an answer" in last[1].replace("&#58;", ":")
+    assert "The documents do not say" in last.talk[-1]["content"]
+    assert "No passage names the captain" in last.talk[-1]["content"]
+    assert "Nearest passages: not an answer" in last.panel.replace("&#58;", ":")
