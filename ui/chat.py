@@ -75,7 +75,7 @@ def mount(app: FastAPI, assistant: Assistant, warmth: Warmth) -> FastAPI:
 def build(assistant: Assistant, warmth: Warmth) -> gr.Blocks:
     """The page: a conversation and its question box on the left, the sources of the last answer on the right."""
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
-        _markup(render.masthead_html(assistant.corpus.name, assistant.documents), "masthead")
+        _markup(render.masthead_html(assistant.corpus.name, assistant.documents, assistant.warning), "masthead")
         with gr.Row(elem_id="stage"):
             with gr.Column(elem_id="left", scale=6, min_width=300):
                 talk = _talk()

@@ -96,8 +96,8 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("show", help="print a document or a paragraph")
-    parser.add_argument("id", metavar="ID", help="document id, file or paragraph id")
+    parser = commands.add_parser("show", help="print a document or a paragraph, or list all documents")
+    parser.add_argument("id", nargs="?", metavar="ID", help="document id, file or paragraph id; without it, a list")
     _add_place(parser)
 
 

@@ -44,12 +44,15 @@ def chat(args: argparse.Namespace) -> int:
 
 
 def show(args: argparse.Namespace) -> int:
-    """`pilcrow show ID`: a whole document, or one paragraph with where it stands."""
+    """`pilcrow show ID`: the document, file or paragraph of that name; without one, the list of documents."""
     with _open(args) as assistant:
-        found = next((d for d in assistant.documents if args.id in (d.id, d.file)), None)
-        if found is not None:
-            print(terminal.document_text(found))
-        else:
+        if args.id is None:
+            print(terminal.list_text(assistant.documents))
+            return 0
+        found = [document for document in assistant.documents if args.id in (document.id, document.file)]
+        for document in found:
+            print(terminal.document_text(document))
+        if not found:
             print(terminal.paragraph_text(*_paragraph(assistant, args.id)))
     return 0
 

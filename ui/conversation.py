@@ -41,7 +41,7 @@ def ask(assistant: Assistant, warmth: Warmth, question: str, talk: Talk) -> Iter
         yield View(earlier, notice=render.notice_html(problem), box=question)
         return
     asked = [*earlier, {"role": "user", "content": render.question_html(question)}]
-    yield View([*asked, _said(render.working_html())], render.panel_html(None), box="")
+    yield View([*asked, _said(render.working_html(ready=warmth.ready))], render.panel_html(None), box="")
     try:
         warmth.wait()
         for answer in assistant.stream(question, history=_history(earlier)):

@@ -9,7 +9,8 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from assistant import Answer, Citation, Document, Paragraph, Place, Sentence
 from ui.strings import say
@@ -51,12 +52,10 @@ def when(document: Document) -> str:
 
 def pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     """Cut `text`, whose first character has offset `start`, into (piece, cited) runs; spans outside it are clipped."""
-    cited = [False] * len(text)
-    for a, b in spans:
-        first, last = max(a - start, 0), min(b - start, len(text))
-        cited[first:last] = [True] * max(last - first, 0)
-    edges = [0, *(i for i in range(1, len(text)) if cited[i] != cited[i - 1]), len(text)]
-    return tuple((text[a:b], cited[a]) for a, b in pairwise(edges) if a < b)
+    clipped = [(max(a - start, 0), min(b - start, len(text))) for a, b in spans]
+    edges = sorted({0, len(text), *(edge for span in clipped if span[0] < span[1] for edge in span)})
+    runs = [(text[a:b], any(first <= a and b <= last for first, last in clipped)) for a, b in pairwise(edges)]
+    return tuple(("".join(piece for piece, _ in group), cited) for cited, group in groupby(runs, key=itemgetter(1)))
 
 
 def anchor(url: str, label: str, *, classes: str, title: str = "") -> str:
@@ -87,9 +86,10 @@ def answer_html(answer: Answer) -> str:
     return f'<div class="answer"><p dir="auto">{prose}</p>{_disagreements(answer)}</div>'
 
 
-def working_html() -> str:
-    """What stands in the answer's place until its first sentence is there."""
-    return f'<div class="working"><p>{clean(say("looking"))}<span class="dots">…</span></p></div>'
+def working_html(*, ready: bool = True) -> str:
+    """What stands in the answer's place until its first sentence is there, or until the model is `ready`."""
+    words = say("looking") if ready else say("not_ready")
+    return f'<div class="working"><p>{clean(words)}<span class="dots">…</span></p></div>'
 
 
 def panel_html(answer: Answer | None) -> str:
@@ -105,15 +105,16 @@ def panel_html(answer: Answer | None) -> str:
     return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False)}</div>'
 
 
-def masthead_html(folder: str, documents: Sequence[Document]) -> str:
-    """What this is, what it promises, and which documents it reads."""
+def masthead_html(folder: str, documents: Sequence[Document], warning: str | None = None) -> str:
+    """What this is, what it promises, which documents it reads, and what the user should know about the index."""
     n_paragraphs = sum(len(document.paragraphs) for document in documents)
     reading = say("corpus", documents=len(documents), paragraphs=n_paragraphs, folder=plain_name(folder))
+    warned = f'<p class="warning" dir="auto">{clean(warning)}</p>' if warning else ""
     return (
         f'<header><a class="skip" href="#ask">{clean(say("skip"))}</a>'
         f'<h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
         f'<p class="tagline">{clean(say("tagline"))}</p>'
-        f'<p class="promise">{clean(say("promise"))}</p><p class="reading">{clean(reading)}</p></header>'
+        f'<p class="promise">{clean(say("promise"))}</p><p class="reading">{clean(reading)}</p>{warned}</header>'
     )
 
 

@@ -108,6 +108,7 @@ class AnswerReply(BaseModel):
     standalone_question: str
     answered: bool
     text: str
+    reason: str | None
     sentences: list[SentenceReply]
     citations: list[CitationReply]
     independent_sources: int

@@ -22,6 +22,15 @@ def answer_text(answer: Answer, width: int | None = None) -> str:
     return "\n\n".join(blocks)
 
 
+def list_text(documents: Sequence[Document]) -> str:
+    """One line a document: id, file, number of paragraphs, title."""
+    width = max((len(document.id) for document in documents), default=0)
+    return "\n".join(
+        f"{d.id:<{width}}  {plain_name(d.file)}, {len(d.paragraphs)} paragraphs: {plain_name(d.title)}"
+        for d in documents
+    )
+
+
 def document_text(document: Document, width: int | None = None) -> str:
     """A whole article: its heading lines, then every paragraph under its number and id."""
     columns = width or min(shutil.get_terminal_size().columns, MAX_WIDTH)

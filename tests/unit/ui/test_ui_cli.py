@@ -110,6 +110,11 @@ def test_a_document_cannot_steer_the_terminal(build_document: Any, build_answer:
     assert not [c for c in shown if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c == "\u202e"]
 
 
+def test_show_without_an_id_lists_the_documents(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show"]) == 0
+    assert capsys.readouterr().out == "doc1  notes/crossing.md, 3 paragraphs: A crossing\n"
+
+
 def test_lines_are_wrapped(document: Document, build_answer: Any) -> None:
     long = replace(build_answer(document), reason="word " * 100, answered=False, nearest=())
     assert max(map(len, terminal.answer_text(long, width=60).splitlines())) <= 60

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant import ModelUnavailable, UnknownDocument
+from ui import schema
 from ui.door import MAX_BODY_BYTES
 from ui.http import create_app
 
@@ -20,6 +21,15 @@ HEADERS = {
     "x-frame-options",
     "cache-control",
     "permissions-policy",
+}
+
+
+INNER = {
+    "sentences": schema.SentenceReply,
+    "citations": schema.CitationReply,
+    "nearest": schema.CitationReply,
+    "document": schema.DocumentReply,
+    "also_in": schema.PlaceReply,
 }
 
 
@@ -48,6 +58,21 @@ def test_answer_is_the_answers_own_dict(client: TestClient, fake: Any, monkeypat
     reply = client.post("/api/answer", json={"question": "Who was on board?", "within": ["a.md"]})
     assert (reply.status_code, reply.json()) == (200, {"question": "Who was on board?"})
     assert fake.seen == [("Who was on board?", [], ["a.md"])]
+
+
+def test_the_schema_describes_the_answer_to_the_last_key(build_answer: Callable[..., Any], document: Any) -> None:
+    for answered in (True, False):
+        reply = build_answer(document, answered=answered).to_dict()
+        assert_same_keys(reply, schema.AnswerReply)
+
+
+def assert_same_keys(values: dict[str, Any], model: Any) -> None:
+    model.model_validate(values)
+    assert values.keys() == model.model_fields.keys()
+    for key, inner in INNER.items():
+        for value in values.get(key, []) if isinstance(values.get(key), list) else [values.get(key, {})]:
+            if isinstance(value, dict) and key in model.model_fields:
+                assert_same_keys(value, inner)
 
 
 def test_history_is_taken_in_both_forms(client: TestClient, fake: Any, monkeypatch: pytest.MonkeyPatch) -> None:
