@@ -15,12 +15,15 @@ from evals.metrics.citation_precision import citation_precision
 from evals.metrics.citation_recall import citation_recall
 from evals.metrics.mrr import reciprocal_rank
 from evals.metrics.ndcg import ndcg_at
+from evals.metrics.novelty import novelty
 from evals.metrics.percentile import percentile
 from evals.metrics.recall import recall_at
 from evals.metrics.redundancy import redundancy
+from evals.metrics.risk_coverage import area
+from evals.metrics.span_iou import span_iou
 from evals.metrics.token_f1 import token_f1
 from evals.metrics.words_shown import all_within
-from evals.records import Record, Reply
+from evals.records import JudgedCitation, Record, Reply
 
 Scores = Sequence[tuple[str, float]]
 """Values of one figure, each with the type of its question."""
@@ -133,7 +136,15 @@ def _abstention(record: Record) -> float | None:
 
 
 def _equal(record: Record) -> float | None:
-    return equal_share([citation.equal for citation in record.reply.citations]) if record.reply else None
+    return _cited(record, lambda citation: citation.equal)
+
+
+def _whole(record: Record) -> float | None:
+    return _cited(record, lambda citation: citation.whole)
+
+
+def _own(record: Record) -> float | None:
+    return _cited(record, lambda citation: citation.found)
 
 
 def _repeated(record: Record) -> float | None:
@@ -141,6 +152,46 @@ def _repeated(record: Record) -> float | None:
         return None
     said = [" ".join(citation.quote.casefold().split()) for citation in record.reply.citations]
     return 1 - len(set(said)) / len(said)
+
+
+def _cited(record: Record, holds: Callable[[JudgedCitation], bool]) -> float | None:
+    """The share of an answer's citations of which something holds; None without citations."""
+    return equal_share([holds(citation) for citation in record.reply.citations]) if record.reply else None
+
+
+def _novelty(record: Record) -> float | None:
+    if record.reply is None:
+        return None
+    quotes = {citation.number: citation.quote for citation in record.reply.citations}
+    said = record.reply.sentences
+    return novelty([(sentence.text, [quotes[n] for n in sentence.citations if n in quotes]) for sentence in said])
+
+
+def _iou(record: Record, reply: Reply) -> float:
+    return span_iou([citation.overlaps for citation in reply.citations], len(record.needs))
+
+
+def _false_conflict(record: Record) -> float | None:
+    asked_for = record.question.type == "conflict"
+    return float(record.reply.disagreements > 0) if record.reply and record.reply.answered and not asked_for else None
+
+
+def signed_confidence(record: Record) -> float | None:
+    """How sure the answer is, below 0 when it is wrong: one more than its confidence, so that the sign is free.
+
+    Right is an answer that cites a needed paragraph; where it kept silent, a best hit that shows one.
+    """
+    if not record.hits:
+        return None
+    reply = record.reply
+    sure = reply.confidence if reply and reply.confidence is not None else record.hits[0].score
+    told = any(citation.meets for citation in reply.citations) if reply and reply.answered else record.hits[0].meets
+    return (1 + max(0.0, sure)) * (1 if told else -1)
+
+
+def risk_area(scores: Scores) -> float | None:
+    """The area under risk against coverage of signed confidences."""
+    return area([(abs(value), value > 0) for _, value in scores])
 
 
 def _ms(record: Record) -> float | None:
@@ -179,12 +230,18 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure("citation_precision_all", "the same, silence counted as 0", True, replied(_precision), mean),
     Figure("citation_recall", "needed paragraphs cited", True, replied(_citation_recall), mean),
+    Figure("span_iou", "how exactly citations cover the gold words", True, replied(_iou), mean),
     Figure("both_sides", "conflicts with every side cited", True, replied(_both_sides), mean),
+    Figure("false_conflict", "other questions told as a disagreement", False, _false_conflict, mean),
     Figure("answer_string", "expected answer found in what was said", True, replied(_string), mean),
     Figure("token_f1", "words shared with the expected answer", True, replied(_f1), mean),
+    Figure("novelty", "said words that the cited spans lack", False, _novelty, mean),
     Figure("abstention", "unanswerable questions left unanswered", True, _abstention, mean),
     Figure("false_abstention", "answerable questions left unanswered", False, replied(_false_abstention), mean),
+    Figure("risk_coverage", "area: wrong among the surest answers", False, signed_confidence, risk_area),
     Figure("byte_equal", "citations equal to their file, byte for byte", True, _equal, mean),
+    Figure("whole_words", "citations that cut no word", True, _whole, mean),
+    Figure("own_citations", "citations found for this very question", True, _own, mean),
     Figure("repeated_citations", "citations that quote words already cited", False, _repeated, mean),
     Figure("latency_p50_ms", "milliseconds to an answer, middle", False, _ms, middle, "ms"),
     Figure("latency_p95_ms", "milliseconds to an answer, slow end", False, _ms, slow_end, "ms"),

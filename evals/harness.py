@@ -44,12 +44,13 @@ def ask(question: Question, subject: Subject, places: Places) -> Record:
     needs = needs_of(question, places)
     encodes, encode_ms = timed(subject.encode_one)
     answer, answer_ms = timed(lambda: subject.answer(question))
-    hits, retrieve_ms = timed(lambda: subject.retrieve(question, N_HITS))
+    shown_hits, retrieve_ms = timed(lambda: subject.retrieve(question, N_HITS))
+    hits = judge_hits(shown_hits, needs, places)
     return Record(
         question=question,
         needs=needs,
-        hits=judge_hits(hits, needs, places),
-        reply=None if answer is None else judge_reply(answer, needs, places),
+        hits=hits,
+        reply=None if answer is None else judge_reply(answer, needs, hits, places),
         answer_ms=answer_ms,
         retrieve_ms=retrieve_ms,
         encode_ms=encode_ms if encodes else None,

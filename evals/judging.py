@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from evals.metrics.byte_equal import quote_stands
+from evals.metrics.whole_words import cuts_no_word
 from evals.places import Part, Places
 from evals.qrels import Need
-from evals.records import JudgedCitation, JudgedHit, Reply
+from evals.records import JudgedCitation, JudgedHit, Reply, Said
 from evals.subjects import Shown
 
 if TYPE_CHECKING:
@@ -47,30 +48,37 @@ def _hit(
     )
 
 
-def judge_reply(answer: Answer, needs: Sequence[Need], places: Places) -> Reply:
-    """The answer with each citation judged against the needs and against the file on disk."""
+def judge_reply(answer: Answer, needs: Sequence[Need], hits: Sequence[JudgedHit], places: Places) -> Reply:
+    """The answer with each citation judged against the needs, the question's own hits and the file on disk."""
+    found = frozenset(part.key for hit in hits for part in hit.parts)
     return Reply(
         answered=answer.answered,
         said=" ".join(sentence.text for sentence in answer.sentences),
+        sentences=tuple(Said(sentence.text, sentence.citations) for sentence in answer.sentences),
         text=answer.text,
         standalone_question=answer.standalone_question,
         reason=answer.reason,
-        citations=tuple(_citation(citation, needs, places) for citation in answer.citations),
+        citations=tuple(_citation(citation, needs, found, places) for citation in answer.citations),
         disagreements=len(answer.disagreements),
+        confidence=getattr(answer, "confidence", None),
     )
 
 
-def _citation(citation: Citation, needs: Sequence[Need], places: Places) -> JudgedCitation:
-    file = citation.document.file
-    keys = frozenset(part.key for part in places.parts(file, citation.start, citation.end))
+def _citation(citation: Citation, needs: Sequence[Need], found: frozenset[str], places: Places) -> JudgedCitation:
+    file, start, end = citation.document.file, citation.start, citation.end
+    parts = places.parts(file, start, end)
+    keys = frozenset(part.key for part in parts)
     return JudgedCitation(
         number=citation.number,
         file=file,
-        start=citation.start,
-        end=citation.end,
-        line=places.line_at(file, citation.start),
+        start=start,
+        end=end,
+        line=places.line_at(file, start),
         quote=citation.quote,
         keys=tuple(sorted(keys)),
         meets=tuple(number for number, need in enumerate(needs) if keys & need.keys),
-        equal=quote_stands(places.bytes_of(file), citation.start, citation.end, citation.quote),
+        equal=quote_stands(places.bytes_of(file), start, end, citation.quote),
+        whole=cuts_no_word(places.text_of(file), start, end),
+        found=bool(keys & found),
+        overlaps=tuple(need.covered_by(parts) for need in needs),
     )

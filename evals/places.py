@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.errors import EvidenceMisplaced
+from evals.metrics.span_iou import overlap
 
 if TYPE_CHECKING:
     from assistant import Document
@@ -38,6 +39,10 @@ class Part:
     def holds(self, other: Part) -> bool:
         """Whether the other part lies in this one whole."""
         return self.key == other.key and self.start <= other.start and other.end <= self.end
+
+    def likeness(self, other: Part) -> float:
+        """How exactly this part covers the other: 1 when both are the same words, 0 when they share none."""
+        return overlap(self.start, self.end, other.start, other.end) if self.key == other.key else 0.0
 
 
 def ink(text: str) -> int:
@@ -169,6 +174,11 @@ class Places:
         """Whether a span of a file is exactly this text and leaves no document."""
         source = self.sources.get(file)
         return source is not None and source.text[start:end] == text and source.in_one_document(start, end)
+
+    def text_of(self, file: str) -> str:
+        """The decoded text of a file; empty for a file outside the corpus."""
+        source = self.sources.get(file)
+        return source.text if source else ""
 
     def bytes_of(self, file: str) -> bytes:
         """The file as it is on disk now; empty for a file outside the corpus."""

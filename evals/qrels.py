@@ -26,6 +26,10 @@ class Need:
         """Whether some part shows most of the quoted words of a target."""
         return any(part.shows_most_of(target) for part in parts for target in self.targets)
 
+    def covered_by(self, parts: Iterable[Part]) -> float:
+        """How exactly the best of the parts covers the quoted words of a target."""
+        return max((part.likeness(target) for part in parts for target in self.targets), default=0.0)
+
 
 def needs_of(question: Question, places: Places) -> tuple[Need, ...]:
     """The needs of a question, copies and [dup]/[alt] lines merged.

@@ -70,14 +70,19 @@ def find_set(name: str) -> Path:
 def load_questions(path: Path) -> QuestionSet:
     """Read a set; raises QuestionsInvalid naming the file, the line and the key."""
     data = _read(path)
+    digest = hashlib.sha256(data.encode("utf-8")).hexdigest()
+    return QuestionSet(path.stem, path, digest, parse_questions(data, path.name))
+
+
+def parse_questions(data: str, name: str) -> tuple[Question, ...]:
+    """The questions of a set's text; raises QuestionsInvalid naming `name`, the line and the key."""
     questions: dict[str, Question] = {}
     for number, line in enumerate(data.split("\n"), 1):
         if line.strip():
-            _add(questions, _question(line, f"{path.name}, line {number}"), f"{path.name}, line {number}")
+            _add(questions, _question(line, f"{name}, line {number}"), f"{name}, line {number}")
     if not questions:
-        raise QuestionsInvalid(f"{path.name} holds no question; write one JSON object a line.")
-    digest = hashlib.sha256(data.encode("utf-8")).hexdigest()
-    return QuestionSet(path.stem, path, digest, tuple(questions.values()))
+        raise QuestionsInvalid(f"{name} holds no question; write one JSON object a line.")
+    return tuple(questions.values())
 
 
 def _read(path: Path) -> str:

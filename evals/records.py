@@ -37,7 +37,9 @@ class JudgedHit:
 class JudgedCitation:
     """A citation with the needs whose paragraph it cites.
 
-    `equal` when its quote stands in the file on disk, byte for byte.
+    `equal` when its quote stands in the file on disk, byte for byte; `whole` when it cuts no word;
+    `found` when its paragraph is among the hits for this very question; `overlaps` says for each need how exactly it
+    covers the gold words.
     """
 
     number: int
@@ -49,19 +51,32 @@ class JudgedCitation:
     keys: tuple[str, ...]
     meets: tuple[int, ...]
     equal: bool
+    whole: bool
+    found: bool
+    overlaps: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of an answer and the numbers of the citations it carries."""
+
+    text: str
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the assistant said: `said` is its sentences without markers."""
+    """What the assistant said: `said` is its sentences without markers; `confidence` None where it does not tell."""
 
     answered: bool
     said: str
+    sentences: tuple[Said, ...]
     text: str
     standalone_question: str
     reason: str | None
     citations: tuple[JudgedCitation, ...]
     disagreements: int
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)

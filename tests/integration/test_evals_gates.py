@@ -1,10 +1,8 @@
 """Owns the gates in `make test`: the committed sets over the sample corpus, and the shared set where it is present."""
 
-from pathlib import Path
-
 import pytest
 
-from assistant import SAMPLE_CORPUS, Assistant
+from assistant import SAMPLE_CORPUS
 from evals.gates import check_by_name, load_gates
 from evals.harness import run_set
 from evals.places import Places
@@ -14,27 +12,15 @@ from evals.report import as_text
 from evals.saved import report_of
 from evals.subjects import AssistantSubject
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 TYPES = set("fact quote multi conflict temporal aggregate definition followup unanswerable crosslingual".split())  # noqa: SIM905
 
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("indexes")
-
-
-@pytest.fixture(scope="module")
-def sample(home):
-    with Assistant.open(SAMPLE_CORPUS, index=home / "sample") as bot:
-        yield bot
-
-
 @pytest.mark.parametrize("name", committed_sets())
-def test_every_quote_stands_on_its_line(sample, name):
+def test_every_quote_stands_on_its_line(sample_assistant, name):
     questions = load_questions(find_set(name)).questions
-    assert check_quotes(questions, Places.of(sample.documents, SAMPLE_CORPUS)) == ()
+    assert check_quotes(questions, Places.of(sample_assistant.documents, SAMPLE_CORPUS)) == ()
 
 
 def test_the_sets_hold_every_type_of_question():
@@ -44,17 +30,14 @@ def test_the_sets_hold_every_type_of_question():
 
 
 @pytest.mark.parametrize("name", committed_sets())
-def test_no_gate_is_broken(sample, name):
+def test_no_gate_is_broken(sample_assistant, name):
     assert name in load_gates()
-    assert_passes(find_set(name), sample, SAMPLE_CORPUS)
+    assert_passes(find_set(name), sample_assistant, SAMPLE_CORPUS)
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not (SHARED / "gold" / "dev.jsonl").is_file(), reason="the folder ../shared is not here")
-def test_no_gate_is_broken_on_the_shared_set(home):
-    corpus = SHARED / "seeds"
-    with Assistant.open(corpus, index=home / "shared") as bot:
-        assert_passes(SHARED / "gold" / "dev.jsonl", bot, corpus)
+def test_no_gate_is_broken_on_the_shared_set(shared_assistant, shared_gold, shared_seeds):
+    assert_passes(shared_gold / "dev.jsonl", shared_assistant, shared_seeds)
 
 
 def assert_passes(path, bot, corpus):

@@ -9,12 +9,17 @@ from evals.metrics.both_sides import both_sides
 from evals.metrics.byte_equal import equal_share, quote_stands
 from evals.metrics.citation_precision import citation_precision
 from evals.metrics.citation_recall import citation_recall
+from evals.metrics.identity import identical_share
 from evals.metrics.mrr import reciprocal_rank
 from evals.metrics.ndcg import ndcg_at
+from evals.metrics.novelty import novelty
 from evals.metrics.percentile import percentile
 from evals.metrics.recall import recall_at
 from evals.metrics.redundancy import redundancy
+from evals.metrics.risk_coverage import area, risk_coverage
+from evals.metrics.span_iou import overlap, span_iou
 from evals.metrics.token_f1 import token_f1
+from evals.metrics.whole_words import cuts_no_word
 from evals.metrics.words import comparable
 from evals.metrics.words_shown import all_within
 
@@ -130,3 +135,46 @@ def test_percentile_interpolates():
 )
 def test_words_are_made_comparable(text, words):
     assert comparable(text) == words
+
+
+def test_novelty_is_the_share_of_said_words_not_cited():
+    cited = ["Ada wrote 12 letters to Paris in 1843."]
+    assert novelty([("Ada wrote twelve letters.", cited)]) == 0
+    assert novelty([("Ada wrote 13 letters to Rome.", cited)]) == pytest.approx(2 / 5)  # 13 and rome of 5 words
+    assert novelty([("Ada wrote.", cited), ("Ada wrote.", ["Bob read."])]) == pytest.approx(2 / 4)
+    assert novelty([("Of the.", [])]) is None
+
+
+def test_overlap_is_shared_over_covered():
+    assert overlap(0, 10, 5, 15) == pytest.approx(5 / 15)
+    assert overlap(3, 7, 3, 7) == 1
+    assert overlap(0, 5, 5, 9) == 0
+    assert overlap(2, 2, 2, 2) == 0
+
+
+def test_span_iou_takes_the_best_citation_of_each_need():
+    assert span_iou([(0.2, 0.0), (0.5, 0.0)], 2) == pytest.approx(0.25)
+    assert span_iou([], 2) == 0
+
+
+def test_risk_is_the_share_wrong_among_the_surest():
+    judged = [(0.9, True), (0.8, False), (0.7, True), (0.6, True)]
+    assert risk_coverage(judged) == ((0.25, 0), (0.5, 0.5), (0.75, pytest.approx(1 / 3)), (1.0, 0.25))
+    assert area(judged) == pytest.approx((0 + 1 / 2 + 1 / 3 + 1 / 4) / 4)
+    assert area([(0.5, True), (0.5, False)]) == pytest.approx((1 + 1 / 2) / 2)  # a tie counts the wrong one first
+    assert area([]) is None
+
+
+def test_identity_asks_that_every_run_agrees():
+    assert identical_share([["a", "b"], ["a", "b"], ["a", "c"]]) == 0.5
+    assert identical_share([["é"], ["e\u0301"]]) == 0
+    assert identical_share([[], []]) == 1
+
+
+def test_a_span_moved_by_a_character_cuts_a_word():
+    assert cuts_no_word("One two.", 0, 8)
+    assert cuts_no_word("One two.", 4, 7)
+    assert not cuts_no_word("One two.", 1, 8)
+    assert not cuts_no_word("One two.", 0, 5)
+    assert not cuts_no_word("One two.", 3, 3)
+    assert not cuts_no_word("One two.", 0, 9)

@@ -206,6 +206,10 @@ def test_every_figure_is_as_counted_by_hand(report):
     assert value["abstention"] == 0
     assert value["false_abstention"] == 0.333
     assert value["byte_equal"] == 1
+    assert value["whole_words"] == value["own_citations"] == 1
+    assert value["novelty"] == value["false_conflict"] == 0
+    assert value["span_iou"] == 0.173  # cat sat is 6 of 18 letters, birds uncited; dog ran 6 of 17; silence 0
+    assert value["risk_coverage"] == 0.792  # all equally sure, 2 of 4 wrong: (1 + 1 + 2/3 + 1/2) / 4
     assert value["latency_p50_ms"] >= 0
 
 
