@@ -5,9 +5,9 @@ from __future__ import annotations
 from assistant import SAMPLE_CORPUS, Assistant
 
 SAMPLE_QUESTIONS = (
-    "When was Rainbow Railroad founded?",
-    "How many people work for Rainbow Railroad?",
-    "What agreement did Rainbow Railroad make with the Canadian government?",
+    "What does Immigration Equality do?",
+    "What happened to the refugee program in January 2025?",
+    "What did the Dutch court decide about the American trans woman?",
 )
 
 

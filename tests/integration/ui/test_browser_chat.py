@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ui.examples import SAMPLE_QUESTIONS
+
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-QUESTION = "How many people work for Rainbow Railroad?"
+QUESTION = "What does Immigration Equality do?"
 UNANSWERABLE = "What is the boiling point of tungsten?"
 IN_VIEW = "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
 LIT = "e => getComputedStyle(e).boxShadow !== 'none'"
@@ -64,7 +66,7 @@ def test_ask_follow_a_marker_see_the_words_and_open_the_link_elsewhere(visit: An
         link = source.url
         assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
         assert page.context.cookies() == []
-        assert not [url for url in page.context.seen if "Rainbow" in url]
+        assert not [url for url in page.context.seen if "Equality" in url]
     with visit(link, java_script_enabled=False) as alone:
         assert alone.locator("mark").first.inner_text() == cited
         assert alone.locator("mark").count() == 1
@@ -131,6 +133,11 @@ def test_a_question_that_cannot_be_asked_is_kept_and_a_new_conversation_is_empty
         page.click("#new")
         page.wait_for_selector("#talk .marker", state="detached")
         assert page.locator("#panel .card").count() == 0
+
+
+@pytest.mark.parametrize("question", SAMPLE_QUESTIONS)
+def test_every_example_is_answered(sample_assistant: Any, question: str) -> None:
+    assert sample_assistant.answer(question).answered
 
 
 def test_an_example_can_be_clicked(visit: Any, sample_chat: Any) -> None:
