@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evals.errors import EvalError
 
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `pilcrow eval`."""
+    """Declare the options of `pilcrow eval`, `pilcrow eval check` and `pilcrow eval new`."""
     add = parser.add_argument
     add(
         "--set",
@@ -48,17 +48,70 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="also write evals/baselines/NAME.json, which holds no word of a document",
     )
     add("--compare", nargs=2, metavar=("A", "B"), help="compare two saved reports or baselines instead of running")
+    _add_actions(parser)
+
+
+def _add_actions(parser: argparse.ArgumentParser) -> None:
+    """The two sub-commands; an option they share with `pilcrow eval` is left alone where it is not given to them."""
+    actions = parser.add_subparsers(dest="action", metavar="check|new", title="instead of running")
+    check = actions.add_parser("check", help="check that every quote of a set stands on its line")
+    check.add_argument("set", metavar="SET", help="question set: a JSONL file or the name of a committed one")
+    _add_optional(check, "--corpus", type=Path, metavar="DIR", help="folder of documents (default: the sample corpus)")
+    new = actions.add_parser("new", help="start a question set for a folder of your own")
+    new.add_argument("folder", type=Path, metavar="DIR", help="folder of documents")
+    _add_optional(new, "--limit", type=_count, metavar="N", help="how many paragraphs are proposed (default: 20)")
+    _add_optional(new, "--out", type=Path, metavar="FILE", help="where the draft goes (default: DIR-questions.jsonl)")
+
+
+def _add_optional(parser: argparse.ArgumentParser, name: str, **how: Any) -> None:
+    parser.add_argument(name, default=argparse.SUPPRESS, **how)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do what the options say; returns the exit code: 0 well, 1 a known error or a broken gate."""
+    """Do what the options say; returns the exit code: 0 well, 1 a known error, a problem or a broken gate."""
     from assistant import PilcrowError
 
     try:
-        return _compare(*args.compare) if args.compare else _evaluate(args)
+        return _run(args)
     except (EvalError, PilcrowError) as error:
         print(f"pilcrow eval: {error}", file=sys.stderr)
         return 1
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.action == "check":
+        return _check(args)
+    if args.action == "new":
+        return _new(args)
+    return _compare(*args.compare) if args.compare else _evaluate(args)
+
+
+def _check(args: argparse.Namespace) -> int:
+    """Print every problem of a set, or that there is none."""
+    from evals.places import Places
+    from evals.qrels import check_quotes
+    from evals.questions import find_set, read_each, read_text
+
+    path = find_set(args.set)
+    questions, unread = read_each(read_text(path), path.name)
+    problems = (*unread, *check_quotes(questions, Places.read(_corpus(args))))
+    print("\n".join(problems) or f"{path.name}: {len(questions)} questions, and every quote stands on its line.")
+    return 1 if problems else 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    """Write a draft and say what to do with it."""
+    from evals.drafting import N_PROPOSED, propose, write_draft
+    from evals.places import Places
+
+    proposals = propose(Places.read(args.folder), args.limit or N_PROPOSED)
+    path = args.out or Path(f"{args.folder.resolve().name}-questions.jsonl")
+    write_draft(proposals, path)
+    print(
+        f"{path} proposes {len(proposals)} paragraphs: write a question for each or delete its line, "
+        f"then run `pilcrow eval check {path} --corpus {args.folder}`."
+    )
+    return 0
 
 
 def _compare(before: str, after: str) -> int:

@@ -5,6 +5,7 @@ It does not own the assistant's errors, which pass through unchanged.
     EvalError
     ├── QuestionsInvalid     a question set that cannot be found or read
     ├── EvidenceMisplaced    a quote that does not stand on its line of the corpus
+    ├── DraftUnwritable      a draft of a question set that cannot be written, or would replace a file
     ├── ReportUnreadable     a saved report or baseline that cannot be found or read
     └── GatesInvalid         gates.toml names an unknown figure or holds no number
 
@@ -22,6 +23,10 @@ class QuestionsInvalid(EvalError):
 
 class EvidenceMisplaced(EvalError):
     """A quote does not stand on the line it names, or its file is not in the corpus."""
+
+
+class DraftUnwritable(EvalError):
+    """The draft of a question set cannot be written, or its file is there already."""
 
 
 class ReportUnreadable(EvalError):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from evals.errors import EvidenceMisplaced
@@ -21,6 +22,9 @@ from evals.metrics.span_iou import overlap
 
 if TYPE_CHECKING:
     from assistant import Document
+
+NO_MODEL = "hashing-64"
+"""An encoder without weights, where only paragraphs are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,14 @@ class Places:
         return cls(
             corpus, {file: Source(file, _decoded(corpus / file), tuple(found)) for file, found in by_file.items()}
         )
+
+    @classmethod
+    def read(cls, corpus: Path) -> Places:
+        """Read a folder as the assistant would, with no model and no index kept; raises PilcrowError."""
+        from assistant import Assistant
+
+        with TemporaryDirectory() as folder, Assistant.open(corpus, index=folder, model=NO_MODEL) as bot:
+            return cls.of(bot.documents, corpus)
 
     def source(self, name: str) -> Source:
         """The file with this name, or the only one whose name begins with it; raises EvidenceMisplaced."""

@@ -69,23 +69,36 @@ def find_set(name: str) -> Path:
 
 def load_questions(path: Path) -> QuestionSet:
     """Read a set; raises QuestionsInvalid naming the file, the line and the key."""
-    data = _read(path)
+    data = read_text(path)
     digest = hashlib.sha256(data.encode("utf-8")).hexdigest()
     return QuestionSet(path.stem, path, digest, parse_questions(data, path.name))
 
 
 def parse_questions(data: str, name: str) -> tuple[Question, ...]:
     """The questions of a set's text; raises QuestionsInvalid naming `name`, the line and the key."""
-    questions: dict[str, Question] = {}
-    for number, line in enumerate(data.split("\n"), 1):
-        if line.strip():
-            _add(questions, _question(line, f"{name}, line {number}"), f"{name}, line {number}")
+    questions, problems = read_each(data, name)
+    if problems:
+        raise QuestionsInvalid(problems[0])
     if not questions:
         raise QuestionsInvalid(f"{name} holds no question; write one JSON object a line.")
-    return tuple(questions.values())
+    return questions
 
 
-def _read(path: Path) -> str:
+def read_each(data: str, name: str) -> tuple[tuple[Question, ...], tuple[str, ...]]:
+    """The questions that can be read, and one sentence for each line that cannot."""
+    questions: dict[str, Question] = {}
+    problems = []
+    for number, line in enumerate(data.split("\n"), 1):
+        try:
+            if line.strip():
+                _add(questions, _question(line, f"{name}, line {number}"), f"{name}, line {number}")
+        except QuestionsInvalid as problem:
+            problems.append(str(problem))
+    return tuple(questions.values()), tuple(problems)
+
+
+def read_text(path: Path) -> str:
+    """The text of a set's file; raises QuestionsInvalid."""
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
