@@ -11,7 +11,7 @@ import pytest
 
 from ui.examples import SAMPLE_QUESTIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 QUESTION = "What does Immigration Equality do?"
 UNANSWERABLE = "What is the boiling point of tungsten?"
