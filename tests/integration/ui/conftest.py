@@ -165,6 +165,7 @@ def _address(process: subprocess.Popen[str], log: IO[str]) -> str:
     line = process.stdout.readline()
     found = re.fullmatch(r"Pilcrow is ready: (http://127\.0\.0\.1:[0-9]+)\n", line)
     if found is None:
+        process.kill()  # whatever it is doing, it is not what was asked for
         process.wait(20)
         process.stdout.close()
         log.seek(0)
