@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.cite import holds
 from assistant.errors import IndexDamaged, ModelUnavailable, UnknownDocument
-from assistant.indexing import Progress, Store, refresh
+from assistant.indexing import Generation, Progress, Store, refresh
 from assistant.indexing.build import Refreshed
+from assistant.indexing.disk import PASSAGE_VECTORS, SENTENCE_VECTORS, STORE
 from assistant.settings import SAMPLE_CORPUS, Settings
 from assistant.types import Answer, Citation, Document, Hit, IndexReport, Paragraph, Turn
 from embeddings import EmbeddingError, Encoder, FaissIndex, VectorError, open_encoder
@@ -207,7 +208,8 @@ class _Parts:
     encoder: Encoder
     refreshed: Refreshed
     store: Store
-    vectors: FaissIndex
+    passages: FaissIndex
+    sentences: FaissIndex
 
     @classmethod
     def open(
@@ -219,12 +221,9 @@ class _Parts:
             encoder = open_encoder(settings.model)
             refreshed = refresh(corpus, folder, encoder, progress, rebuild=rebuild)
         generation = refreshed.generation
-        store = Store.open(generation.folder / "store.sqlite")
-        try:
-            vectors = FaissIndex.open(generation.folder / "vectors.faiss", generation.manifest["model"]["dimension"])
-        except VectorError as error:
-            raise IndexDamaged(f"{error} Make the index anew with `pilcrow index DIR --rebuild`.") from error
-        return cls(corpus, folder, settings, encoder, refreshed, store, vectors)
+        store = Store.open(generation.folder / STORE)
+        passages, sentences = (_vectors(generation, name) for name in (PASSAGE_VECTORS, SENTENCE_VECTORS))
+        return cls(corpus, folder, settings, encoder, refreshed, store, passages, sentences)
 
     def walk(self) -> Walk:
         from assistant.answering import Composer
@@ -233,9 +232,11 @@ class _Parts:
 
         settings = self.settings
         name = self.refreshed.generation.name
+        searcher = Searcher(self.store, self.passages, self.sentences, self.encoder, settings.n_candidates)
+        model = self.encoder.card.name
         return Walk(
-            searcher=Searcher(self.store, self.vectors, self.encoder, settings.n_candidates),
-            composer=Composer(self.encoder, name, settings.max_sentences, settings.n_nearest),
+            searcher=searcher,
+            composer=Composer(searcher, model, name, settings.max_sentences, settings.n_nearest),
             resolve=self.resolve,
             max_question_chars=settings.max_question_chars,
             evidence_tokens=settings.evidence_tokens,
@@ -261,6 +262,13 @@ def index_folder(corpus: Path, settings: Settings) -> Path:
     path = corpus.resolve()
     slug = re.sub(r"[^a-z0-9]+", "-", path.name.lower()).strip("-") or "corpus"
     return settings.home / f"{slug}-{hashlib.sha256(str(path).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+
+
+def _vectors(generation: Generation, name: str) -> FaissIndex:
+    try:
+        return FaissIndex.open(generation.folder / name, generation.manifest["model"]["dimension"])
+    except VectorError as error:
+        raise IndexDamaged(f"{error} Make the index anew with `pilcrow index DIR --rebuild`.") from error
 
 
 def _with_model(settings: Settings | None, model: str | None) -> Settings:

@@ -1,17 +1,85 @@
-"""Owns saying that the documents do not say. It does not own which sentences answer when they do."""
+"""Owns saying that the documents do not say. It does not own which sentences answer when they do.
+
+Three rules, each with its own reason for the reader, none of them a guess at truth:
+nothing is near the question; what the question names does not occur together; what it asks for (a number, a date …) is not stated.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.answering.extract import Extract
+from assistant.retrieval.kinds import kind_asked, states
+from assistant.retrieval.names import names
 from assistant.retrieval import Query
+from assistant.retrieval.query import STOP_WORDS, words
+from assistant.retrieval.search import kind_bonus
+from assistant.types import Evidence
 
-MIN_SCORE = 0.35
+MIN_SCORE = 0.45
+"""Below this the best passage is about something else; set above where questions on other subjects end (docs/architecture.md)."""
+PARAGRAPHS_AROUND = 24
+"""How far from a passage a name may stand and still belong to its story."""
+PARAGRAPHS_BESIDE = 8
+"""How far from a passage a name may stand and still be what the passage is about."""
+_STATED_AMONG = 3
+_STEM = 5
+_ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())
+_COMPARES = re.compile(
+    r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports?|across|older|younger|besides|apart from)\b", re.IGNORECASE
+)
 
 
-def reason_to_abstain(query: Query, candidates: Sequence[Extract]) -> str | None:
+def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """Why the evidence is no answer, as one sentence for the reader, or None when it is one."""
-    if not candidates or candidates[0].score < MIN_SCORE:
-        return "Nothing in the documents is close to this question."
-    return None
+    if not evidence or evidence[0].hit.score - kind_bonus(query, evidence[0].hit.passage) < MIN_SCORE:
+        return "Nothing in them is close to this question."
+    if not _ENGLISH.intersection(words(query.text)):
+        return None
+    return _not_together(query, evidence) or _not_stated(query, evidence)
+
+
+def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
+    """Names that the question joins and no story does; a question that compares may take them from several."""
+    asked = _asked_names(query.text)
+    found = max((_names_around(item, asked, PARAGRAPHS_AROUND) for item in evidence), key=len)
+    missing = [name for name in asked if name not in found]
+    if not missing or _COMPARES.search(query.text):
+        return None
+    if found:
+        return f"They do not speak of {_listed(missing)} together with {_listed([n for n in asked if n in found])}."
+    return f"They do not mention {_listed(missing)}." if any(" " in name for name in missing) else None
+
+
+def _not_stated(query: Query, evidence: Sequence[Evidence]) -> str | None:
+    """What the question asks for is not in the passages nearest to it that are about what it names."""
+    kind = kind_asked(query.text)
+    asked = _asked_names(query.text)
+    found = [_names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
+    most = max(map(len, found))
+    about = [item for item, part in zip(evidence, found, strict=True) if len(part) == most][:_STATED_AMONG]
+    if any(states(kind, item.hit.passage.text, query.text) for item in about):
+        return None
+    return f"The passages nearest to this question do not state {kind.value} it asks for."
+
+
+def _asked_names(question: str) -> tuple[str, ...]:
+    """Names in the question that could be looked for: no lone initials."""
+    return tuple(name for name in names(question) if _key_words(name))
+
+
+def _key_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in words(name) if word not in STOP_WORDS and len(word) > 1)
+
+
+def _names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset[str]:
+    """Which of the names occur near the passage, a name by any of its words, a word by its stem (`Iraqi` by `Iraq`)."""
+    document, number = item.hit.document, item.hit.paragraphs[0].number
+    around = document.paragraphs[max(0, number - 1 - reach) : number + reach]
+    texts = [document.span(p.start, p.end) for p in around if p.kind != "furniture"]
+    stems = {word[:_STEM] for word in words(" ".join((document.title, document.outlet or "", *texts)))}
+    return frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
+
+
+def _listed(found: Sequence[str]) -> str:
+    return " and ".join(found)

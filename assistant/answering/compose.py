@@ -9,25 +9,25 @@ from dataclasses import dataclass, replace
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.cite import cite
 from assistant.answering.extract import Extract, Extractor
-from assistant.retrieval import Query
+from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Citation, Evidence, Sentence
-from embeddings import Encoder
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes answers over one generation with one encoder."""
+    """Composes answers over one generation with one model."""
 
-    encoder: Encoder
+    searcher: Searcher
+    model: str
     generation: str
     max_sentences: int
     n_nearest: int
 
     def compose(self, question: str, query: Query, evidence: Sequence[Evidence], started: float) -> Answer:
         """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
-        extractor = Extractor(self.encoder, query)
+        extractor = Extractor(self.searcher, query)
         candidates = extractor.candidates(evidence)
-        reason = reason_to_abstain(query, candidates)
+        reason = reason_to_abstain(query, evidence)
         answer = self._blank(question, query)
         if reason is None:
             answer = _answered(answer, extractor.choose(candidates, self.max_sentences))
@@ -46,7 +46,7 @@ class Composer:
             reason=None,
             independent_sources=0,
             disagreements=(),
-            model=self.encoder.card.name,
+            model=self.model,
             generation=self.generation,
             took_ms=0.0,
         )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.corpus import sentence_spans
-from assistant.retrieval import Query
+from assistant.retrieval import Query, Searcher
+from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.query import content_words, words
-from assistant.retrieval.search import query_vector
 from assistant.types import Evidence, Paragraph
-from embeddings import Encoder
 
-PASSAGE_WEIGHT = 0.6
+PASSAGE_WEIGHT = 2.0
 """What a passage's own score counts beside that of the sentence."""
 OVERLAP_WEIGHT = 0.15
 """What the share of the question's words found in the sentence counts."""
-MARGIN = 0.12
+KIND_WEIGHT = 0.3
+"""What it counts that the sentence states a number where a number is asked for, a date where a date is."""
+MARGIN = 0.25
 """How far below the best sentence another may be and still be shown."""
 
 
@@ -41,20 +41,19 @@ class Extract:
 class Extractor:
     """Scores the sentences of the evidence for one query."""
 
-    def __init__(self, encoder: Encoder, query: Query) -> None:
+    def __init__(self, searcher: Searcher, query: Query) -> None:
         """Keep both."""
-        self._encoder = encoder
+        self._searcher = searcher
         self._query = query
         self._asked = frozenset(content_words(query.joined))
+        self._kind = kind_asked(query.text)
 
     def candidates(self, evidence: Sequence[Evidence]) -> tuple[Extract, ...]:
         """Every sentence of the evidence, scored, best first."""
-        spans = [(item, span) for item in evidence for span in _sentences(item)]
-        texts = [item.hit.document.span(*span) for item, span in spans]
-        cosines = self._encoder.encode_queries(texts) @ query_vector(self._query, self._encoder)
         found = [
-            self._extract(item, span, text, float(cosine))
-            for (item, span), text, cosine in zip(spans, texts, cosines, strict=True)
+            self._extract(item, start, end, cosine)
+            for item in evidence
+            for start, end, cosine in self._searcher.sentences(self._query, item)
         ]
         return tuple(sorted(found, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start)))
 
@@ -68,14 +67,10 @@ class Extractor:
                 chosen.append(item)
         return tuple(sorted(chosen, key=lambda item: (item.evidence.hit.rank, item.start)))
 
-    def _extract(self, item: Evidence, span: tuple[int, int], text: str, cosine: float) -> Extract:
-        found = frozenset(words(text))
-        overlap = len(self._asked & found) / max(1, len(self._asked))
+    def _extract(self, item: Evidence, start: int, end: int, cosine: float) -> Extract:
+        text = item.hit.document.span(start, end)
+        overlap = len(self._asked.intersection(words(text))) / max(1, len(self._asked))
         score = cosine + PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
-        return Extract(item, item.hit.paragraphs[0], *span, text, score, cosine)
-
-
-def _sentences(item: Evidence) -> tuple[tuple[int, int], ...]:
-    passage = item.hit.passage
-    found = sentence_spans(passage.text, item.hit.document.language)
-    return tuple((passage.start + start, passage.start + end) for start, end in found)
+        if self._kind is not Kind.ANYTHING and states(self._kind, text, self._query.text):
+            score += KIND_WEIGHT
+        return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.retrieval.names import names
 from assistant.errors import HistoryInvalid
 from assistant.retrieval import Query
-from assistant.retrieval.query import STOP_WORDS, content_words, fold
+from assistant.retrieval.query import content_words
 from assistant.types import Turn
 
 _CONTEXT_WORDS = 60
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
-_LEANING = re.compile(
+_CONTINUES = re.compile(
     r"^(?:and|but|or|so|then|also|what about|how about|why|how so|what else|who else|anything else|more)\b"
-    r"|\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|that|these|those|there|one|ones|former|latter|same)\b",
+    r"|\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs)\b",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞĀ-ſƏА-ЯЁ][\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?[A-ZÀ-ÞĀ-ſƏА-ЯЁ][\w’'-]*)*")
+_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|there|then|one|ones|former|latter|same|else)\b", re.IGNORECASE)
+_FEW_WORDS = 2
 
 ChatMessage = Mapping[str, object]
 
@@ -51,24 +53,12 @@ def condense(question: str, history: tuple[Turn, ...]) -> Query:
     return Query(question, context, _subject(history))
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Runs of capitalised words that are not merely the first word of a sentence, in order, each once."""
-    found = []
-    for match in _CAPITALISED.finditer(text):
-        words = match.group().split()
-        while words and (fold(words[0]) in STOP_WORDS or (_opens(text, match.start()) and len(words) == 1 and not found)):
-            words = words[1:]
-        if words:
-            found.append(" ".join(words).strip(".,’'"))
-    return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _opens(text: str, start: int) -> bool:
-    return not text[:start].strip()
-
-
 def _leans(question: str) -> bool:
-    return bool(_LEANING.search(question)) or not names(question) or len(content_words(question)) < 3
+    """Whether a question cannot stand alone: it continues, it says she or it, or it names nothing and points back or is bare."""
+    if _CONTINUES.search(question):
+        return True
+    bare = len(content_words(question)) <= _FEW_WORDS
+    return not names(question) and (bare or bool(_POINTS_BACK.search(question)))
 
 
 def _subject(history: tuple[Turn, ...]) -> str:

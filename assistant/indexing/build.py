@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assistant.corpus import CorpusFile, list_files, read_document, read_file
-from assistant.errors import CorpusEmpty, IndexDamaged, IndexMismatch, IndexMissing, IndexUnwritable
+from assistant.errors import CorpusEmpty, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
 from assistant.indexing.passages import SPLITTER, Contextual, split
 from assistant.indexing.store import Store, counts
-from assistant.indexing.vectors import VectorCache, embedded_texts, passage_vectors
+from assistant.indexing.vectors import VectorCache, embedded_texts, index_vectors
 from assistant.types import Document, IndexReport
-from embeddings import Encoder, FaissIndex, ModelCard
+from embeddings import Encoder, FaissIndex, ModelCard, Vectors
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (`reading`, `splitting`, `embedding`), how much is done and how much there is."""
@@ -93,10 +93,7 @@ def _build(files: Sequence[CorpusFile], index: Path, encoder: Encoder, progress:
     documents, passages = _split_all(files, encoder, progress)
     if not passages:
         raise CorpusEmpty("The files in the folder hold no paragraph that can be cited; nothing was indexed.")
-    try:
-        return _write(files, documents, passages, index, encoder, progress)
-    except sqlite3.Error as error:
-        raise IndexUnwritable(f"The index in {index} cannot be written ({error}); free some space and try again.") from error
+    return _write(files, documents, passages, index, encoder, progress)
 
 
 def _split_all(
@@ -122,17 +119,23 @@ def _write(
 ) -> int:
     cache = VectorCache.open(index / disk.CACHE, encoder)
     try:
-        vectors, n_embedded = passage_vectors(passages, cache, lambda done, total: progress("embedding", done, total))
+        told = partial(progress, "embedding")
+        of_passages, of_sentences, n_embedded = index_vectors(passages, cache, told)
         with disk.new_generation(index) as folder:
-            engine = FaissIndex.empty(encoder.dimension)
-            engine.add(vectors)
-            engine.save(folder / disk.VECTORS)
+            _save(of_passages, folder / disk.PASSAGE_VECTORS)
+            _save(of_sentences, folder / disk.SENTENCE_VECTORS)
             Store.write(folder / disk.STORE, ((f.name, f.sha256, f.text) for f in files), documents, passages)
             disk.write_manifest(folder, _manifest(files, documents, passages, encoder))
         cache.keep_only(embedded_texts(passages))
     finally:
         cache.close()
     return n_embedded
+
+
+def _save(vectors: Vectors, path: Path) -> None:
+    engine = FaissIndex.empty(vectors.shape[1])
+    engine.add(vectors)
+    engine.save(path)
 
 
 def _manifest(

@@ -1,7 +1,7 @@
 """Owns the index folder: numbered generations, CURRENT, the writer's lock, checksums, fsync. It does not own what a generation says.
 
     index/CURRENT           the name of the live generation, replaced by an atomic rename
-    index/gen-000001/       manifest.json, store.sqlite, vectors.faiss; never changed once named
+    index/gen-000001/       manifest.json, store.sqlite, passages.faiss, sentences.faiss; never changed once named
     index/LOCK              held by the one writer; freed by the system when it dies
     index/cache.sqlite      vectors by content
 """
@@ -24,7 +24,8 @@ from assistant.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnwrita
 from embeddings import file_sha256
 
 FORMAT = 1
-MANIFEST, STORE, VECTORS, CACHE = "manifest.json", "store.sqlite", "vectors.faiss", "cache.sqlite"
+MANIFEST, STORE, CACHE = "manifest.json", "store.sqlite", "cache.sqlite"
+PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentences.faiss"
 _KEPT = 2
 _PREFIX = "gen-"
 
@@ -153,7 +154,7 @@ def translated(index: Path) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "free some space" if full else "choose another folder with --index or PILCROW_HOME"
-        raise IndexUnwritable(f"The index folder {index} cannot be written ({error.strerror}); {hint}.") from error
+        raise IndexUnwritable(f"The index folder {index} cannot be written ({error.strerror or error}); {hint}.") from error
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

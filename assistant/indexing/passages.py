@@ -6,7 +6,7 @@ Its context (title, section, the words before and after) helps search and is nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.corpus import sentence_spans
 from assistant.types import Document, Paragraph, Passage
@@ -16,7 +16,7 @@ MAX_WORDS = 90
 MAX_CHARS = 2000
 WORDS_BEFORE = 60
 WORDS_AFTER = 30
-SPLITTER = f"sentences-1/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
+SPLITTER = f"sentences-2/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
 """Names the method and its numbers in the manifest: an index cut another way is made anew."""
 
 Span = tuple[int, int]
@@ -24,9 +24,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Contextual:
-    """A passage with what surrounds it: `heading` names title and section, `before` and `after` are words of the neighbours."""
+    """A passage with its sentences and what surrounds it: `heading` names title and section, `before` and `after` its neighbours' words."""
 
     passage: Passage
+    sentences: tuple[Span, ...]
     heading: str
     before: str
     after: str
@@ -46,7 +47,8 @@ def split(document: Document, sections: tuple[str, ...], encoder: Encoder) -> tu
         heading = " · ".join(part for part in (_given_title(document), sections[place]) if part)
         for number, span in enumerate(passage_spans(document, paragraph, encoder)):
             passage = _passage(document, paragraph, number, span)
-            found.append(_in_window(passage, heading, *_neighbours(document, place), encoder))
+            alone = Contextual(passage, _sentences(document, passage), heading, "", "")
+            found.append(_in_window(alone, *_neighbours(document, place), encoder))
     return tuple(found)
 
 
@@ -125,11 +127,16 @@ def _neighbours(document: Document, place: int) -> tuple[str, str]:
     )
 
 
-def _in_window(passage: Passage, heading: str, before: str, after: str, encoder: Encoder) -> Contextual:
+def _sentences(document: Document, passage: Passage) -> tuple[Span, ...]:
+    spans = sentence_spans(passage.text, document.language)
+    return tuple((passage.start + start, passage.start + end) for start, end in spans)
+
+
+def _in_window(alone: Contextual, before: str, after: str, encoder: Encoder) -> Contextual:
     """Shorten the context, never the passage, until both fit the window."""
-    found = Contextual(passage, heading, before, after)
+    found = replace(alone, before=before, after=after)
     while (before or after) and encoder.n_tokens(found.in_context) > encoder.window_tokens:
         before = " ".join(before.split()[len(before.split()) // 2 + 1 :])
         after = " ".join(after.split()[: len(after.split()) // 2])
-        found = Contextual(passage, heading, before, after)
+        found = replace(alone, before=before, after=after)
     return found

@@ -1,6 +1,6 @@
 """Owns the SQLite file of a generation: documents, paragraphs, passages and their full text. It does not own vectors.
 
-Rows of `passages` are numbered as the rows of the vector index.
+Rows of `passages` and of `sentences` are numbered as the rows of their vector indexes.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ CREATE INDEX paragraphs_by_copy ON paragraphs (copy_key);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+CREATE INDEX passages_by_id ON passages (id);
+CREATE TABLE sentences (
+    number INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+CREATE INDEX sentences_by_passage ON sentences (passage_id);
 CREATE VIRTUAL TABLE words USING fts5 (text, context, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
 CONTEXT_WEIGHT = 0.3
@@ -55,7 +59,7 @@ class Store:
         documents: Sequence[Document],
         passages: Sequence[Contextual],
     ) -> None:
-        """Write a new file at `path`; `files` gives name, sha256 and text."""
+        """Write a new file at `path`; `files` gives name, sha256 and text. Raises OSError when the disk refuses."""
         connection = sqlite3.connect(path)
         try:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
@@ -63,8 +67,11 @@ class Store:
             connection.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents))
             connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _paragraph_rows(documents))
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _passage_rows(passages))
+            connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", _sentence_rows(passages))
             connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", _word_rows(passages))
             connection.commit()
+        except sqlite3.Error as error:
+            raise OSError(f"{path.name}: {error}") from error
         finally:
             connection.close()
 
@@ -93,7 +100,14 @@ class Store:
 
     def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
         """The passages of these rows, in their order."""
-        return tuple(self._passage(*self._one("SELECT * FROM passages WHERE number = ?", number)) for number in numbers)
+        columns = 'id, document_id, paragraph_ids, start, "end"'
+        sql = f"SELECT {columns} FROM passages WHERE number = ?"
+        return tuple(self._passage(*self._all(sql, number)[0]) for number in numbers)
+
+    def sentences(self, passage_id: str) -> tuple[tuple[int, int, int], ...]:
+        """Row, start and end of each sentence of a passage, in their order."""
+        rows = self._all('SELECT number, start, "end" FROM sentences WHERE passage_id = ? ORDER BY number', passage_id)
+        return tuple((int(number), int(start), int(end)) for number, start, end in rows)
 
     def numbers_within(self, document_ids: frozenset[str]) -> frozenset[int]:
         """The rows of the passages of these documents."""
@@ -125,12 +139,9 @@ class Store:
         places = (Place(*row) for row in rows)
         return tuple(p for p in places if (p.document_id, p.paragraph_id) != (document_id, paragraph.id))
 
-    def _passage(self, number: int, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:
+    def _passage(self, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:
         text = self._by_id[document_id].span(start, end)
         return Passage(passage_id, document_id, tuple(json.loads(paragraph_ids)), start, end, text)
-
-    def _one(self, sql: str, *values: object) -> Any:
-        return self._all(sql, *values)[0]
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         with self._lock:
@@ -156,6 +167,12 @@ def _paragraph_rows(documents: Sequence[Document]) -> Iterable[tuple[object, ...
 def _passage_rows(passages: Sequence[Contextual]) -> Iterable[tuple[object, ...]]:
     for number, p in enumerate(item.passage for item in passages):
         yield number, p.id, p.document_id, json.dumps(p.paragraph_ids), p.start, p.end
+
+
+def _sentence_rows(passages: Sequence[Contextual]) -> Iterable[tuple[object, ...]]:
+    spans = ((item.passage.id, *span) for item in passages for span in item.sentences)
+    for number, (passage_id, start, end) in enumerate(spans):
+        yield number, passage_id, start, end
 
 
 def _word_rows(passages: Sequence[Contextual]) -> Iterable[tuple[object, ...]]:

@@ -69,8 +69,11 @@ class VectorCache:
     def _embed(self, batch: Sequence[tuple[bytes, str]]) -> None:
         vectors = self._encoder.encode_passages([text for _, text in batch])
         rows = [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)]
-        with self._connection as db:
-            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        try:
+            with self._connection as db:
+                db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        except sqlite3.OperationalError as error:
+            raise OSError(f"the vector cache: {error}") from error
 
     def _read(self, keys: Sequence[bytes]) -> Vectors:
         found = [self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()[0] for key in keys]
@@ -79,20 +82,27 @@ class VectorCache:
         return np.stack([np.frombuffer(blob, np.float32) for blob in found])
 
 
-def passage_vectors(
+def index_vectors(
     passages: Sequence[Contextual], cache: VectorCache, progress: Callable[[int, int], None]
-) -> tuple[Vectors, int]:
-    """One row a passage, shape (n, dimension), and how many texts had to be embedded."""
-    texts = embedded_texts(passages)
-    found, n_embedded = cache.encode(texts, progress)
-    mixed = found[: len(passages)] + CONTEXT_WEIGHT * found[len(passages) :]
+) -> tuple[Vectors, Vectors, int]:
+    """One row a passage and one a sentence, each of shape (n, dimension), and how many texts had to be embedded."""
+    found, n_embedded = cache.encode(embedded_texts(passages), progress)
+    n = len(passages)
+    mixed = found[:n] + CONTEXT_WEIGHT * found[n : 2 * n]
     norms = np.linalg.norm(mixed, axis=1, keepdims=True)
-    return np.asarray(mixed / np.maximum(norms, 1e-12), np.float32), n_embedded
+    return np.asarray(mixed / np.maximum(norms, 1e-12), np.float32), found[2 * n :], n_embedded
 
 
 def embedded_texts(passages: Sequence[Contextual]) -> list[str]:
-    """Every text that is embedded for these passages: each alone, then each in its context."""
-    return [p.passage.text for p in passages] + [p.in_context for p in passages]
+    """Every text that is embedded for these passages: each alone, each in its context, then every sentence of each."""
+    alone = [item.passage.text for item in passages]
+    sentences = [text for item in passages for text in _sentence_texts(item)]
+    return alone + [item.in_context for item in passages] + sentences
+
+
+def _sentence_texts(item: Contextual) -> list[str]:
+    offset = item.passage.start
+    return [item.passage.text[start - offset : end - offset] for start, end in item.sentences]
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ import numpy as np
 
 from assistant.indexing import Store
 from assistant.indexing.store import copy_key
+from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, content_words
 from assistant.types import Evidence, Hit, Passage
 from embeddings import Encoder, VectorIndex, Vectors
@@ -15,28 +16,42 @@ from embeddings import Encoder, VectorIndex, Vectors
 LEXICAL_WEIGHT = 0.2
 """What the best lexical match adds to a cosine; chosen on one half of the questions, held on the other (docs/evaluation.md)."""
 
+KIND_WEIGHT = 0.1
+"""What it adds that the passage states a number where a number is asked for, a date where a date is."""
+
 
 class Searcher:
     """Dense and lexical search over one store and one vector index."""
 
-    def __init__(self, store: Store, index: VectorIndex, encoder: Encoder, n_candidates: int) -> None:
-        """Keep the four; nothing is loaded."""
+    def __init__(
+        self, store: Store, passages: VectorIndex, sentences: VectorIndex, encoder: Encoder, n_candidates: int
+    ) -> None:
+        """Keep the five; nothing is loaded."""
         self._store = store
-        self._index = index
+        self._index = passages
+        self._sentences = sentences
         self._encoder = encoder
         self._n_candidates = n_candidates
+        self._last: tuple[Query, Vectors] | None = None
 
     def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> tuple[Evidence, ...]:
         """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
         allowed = None if within is None else self._store.numbers_within(within)
         fused = self.fuse(query, max(k, self._n_candidates), allowed)
-        ranked = sorted(fused, key=lambda number: (-fused[number], number))
-        passages = self._store.passages(ranked)
-        return self._merged(passages, [fused[number] for number in ranked], k)
+        passages = dict(zip(fused, self._store.passages(tuple(fused)), strict=True))
+        scores = {number: fused[number] + kind_bonus(query, passages[number]) for number in fused}
+        ranked = sorted(scores, key=lambda number: (-scores[number], number))
+        return self._merged([passages[number] for number in ranked], [scores[number] for number in ranked], k)
+
+    def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float], ...]:
+        """Start, end and cosine with the query of each sentence of a passage, in their order."""
+        found = self._store.sentences(evidence.hit.passage.id)
+        cosines = self._sentences.scores(self._vector(query), [row for row, _, _ in found])
+        return tuple((start, end, cosine) for (_, start, end), cosine in zip(found, cosines, strict=True))
 
     def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
-        vector = query_vector(query, self._encoder)
+        vector = self._vector(query)
         lexical = self._lexical(query, n, allowed)
         dense = self._dense(vector, n, allowed)
         rows = sorted({*dense, *lexical})
@@ -45,6 +60,13 @@ class Searcher:
         return {
             row: cosine + LEXICAL_WEIGHT * lexical.get(row, 0.0) / best for row, cosine in zip(rows, cosines, strict=True)
         }
+
+    def _vector(self, query: Query) -> Vectors:
+        """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
+        last = self._last
+        if last is None or last[0] != query:
+            last = self._last = (query, query_vector(query, self._encoder))
+        return last[1]
 
     def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
         found = self._index.search(vector, n if allowed is None else len(self._index))
@@ -82,6 +104,12 @@ class Searcher:
         assert paragraphs
         copies = tuple(place for paragraph in paragraphs for place in self._store.copies(document.id, paragraph))
         return Evidence(Hit(passage, document, paragraphs, score, rank), copies)
+
+
+def kind_bonus(query: Query, passage: Passage) -> float:
+    """What a passage gains by stating the kind of thing that is asked for, as a date where the question is when."""
+    kind = kind_asked(query.text)
+    return KIND_WEIGHT if kind is not Kind.ANYTHING and states(kind, passage.text, query.text) else 0.0
 
 
 def query_vector(query: Query, encoder: Encoder) -> Vectors:

@@ -1,0 +1,93 @@
+"""Owns what kind of thing a question wants (a number, a date, a name …) and whether a text states one. English questions only.
+
+A question whose kind is not recognised wants anything, and every text states that.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from assistant.retrieval.names import names
+from assistant.retrieval.query import fold, words
+
+
+class Kind(Enum):
+    """What a question asks for; the value is how a reason to abstain calls it."""
+
+    ANYTHING = "an answer"
+    NUMBER = "a number"
+    AGE = "an age"
+    MONEY = "an amount of money"
+    DATE = "a date"
+    DURATION = "a length of time"
+    NAME = "the name"
+
+
+_NUMBER_WORDS = (
+    "zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third"
+    "|quarter|twice"
+)
+_UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_STATED = {
+    Kind.NUMBER: rf"\d[\d.,]*\b(?!-year-old)|\b(?:{_NUMBER_WORDS}|one(?=-| of\b))\b",
+    Kind.AGE: rf"\d+|\b(?:{_NUMBER_WORDS})\b",
+    Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
+    Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
+    rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
+    r"|\b(?:yesterday|today|tomorrow|new year|childhood)\b|\bage[ds]?\b",
+    Kind.DURATION: rf"(?:\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten))(?:[ -](?:more|full|long|whole|or more|and a half|of|to \w+)){{0,2}}"
+    rf"[ -]{_UNIT}\b(?!-old|[ -]old| (?:his|her|their) (?:senior|junior))|\b(?:since|until|indefinitely|forever|permanently)\b",
+}
+
+_ASKED = (
+    (Kind.DURATION, rf"\bhow long\b|\bhow many (?:more |full )?{_UNIT}\b|\bby how many {_UNIT}\b"),
+    (Kind.DURATION, r"\bwhat (?:prison|jail) (?:term|sentence)\b"),
+    (Kind.MONEY, r"\bhow (?:much|many) (?:money|dollars|euros|pounds|manat|cash)\b|\bhow much (?:did|does|do|is|was) .*\b(?:cost|pay|paid|earn)\b"),
+    (Kind.MONEY, r"\bwhat (?:is|was|are|were)? ?(?:the )?(?:\w+ )?(?:price|cost|fee|rent|salary|amount of money|sum of money)\b"),
+    (Kind.MONEY, r"\bwhat (?:minimum |maximum |total )?(?:investment|price|sum|fee|salary|bribe|fine)\b"),
+    (Kind.MONEY, r"\bhow (?:big|large|small|high) (?:a|was the|is the) (?:\w+ )?(?:bribe|grant|fine|bill|payment|fee|sum)\b"),
+    (Kind.NUMBER, r"\bhow (?:many|tall)\b|\bhow much of\b|\bby how (?:much|many)\b"),
+    (Kind.AGE, r"\bhow old\b|\bwhat age\b"),
+    (Kind.NUMBER, r"\bwhat (?:is |was )?(?:the )?(?:number|share|percentage|proportion|percent|fraction)\b"),
+    (Kind.DATE, r"^(?:and |but |so )?(?:since |until |by )?when\b|\b(?:what|which) (?:exact )?(?:date|day|months?|years?)\b"),
+    (Kind.NAME, r"\bwhat(?:'s|’s| is| was| are| were) the (?:full |real |last |first |family )?(?:names?|surname) of\b"),
+    (Kind.NAME, r"\bwhat (?:is|was|are|were) [^?]{0,60}\b(?:called|named)\b|\bwhat (?:surname|name)\b"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED)
+_STATES = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _STATED.items()}
+_NAMED = re.compile(
+    r"\b(?:names?|surname) of (?:the |a |an |his |her |their )?(.+?)(?= (?:who|that|which|where|whose|in|of|at|on|for|from|to|is|was)\b|[?,.]|$)",
+    re.IGNORECASE,
+)
+_BETWEEN = r"(?:[\s,“\"(]|\b(?:a|an|the|is|was|named|called|of)\b|\b\w+\b(?= \w+$))*"
+
+
+def kind_asked(question: str) -> Kind:
+    """What the question wants, by its wording; Kind.ANYTHING when the wording does not tell."""
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.ANYTHING)
+
+
+def states(kind: Kind, text: str, question: str) -> bool:
+    """Whether the text states something of the kind that the question does not already say."""
+    if kind is Kind.ANYTHING:
+        return True
+    if kind is Kind.NAME:
+        return _names_it(text, question)
+    asked = {match.group().lower() for match in _STATES[kind].finditer(question)}
+    return any(match.group().lower() not in asked for match in _STATES[kind].finditer(text))
+
+
+def _names_it(text: str, question: str) -> bool:
+    """Whether a name the question does not hold stands right beside the thing to be named, as in `the judge, Ada Roe`."""
+    match = _NAMED.search(question)
+    known = frozenset(words(question))
+    new = [name for name in names(text) if not known & {fold(word) for word in name.split()}]
+    if match is None:
+        return bool(new)
+    head = re.escape(match.group(1).split()[-1])
+    beside = (rf"\b{head}\b{_BETWEEN}{re.escape(name)}|{re.escape(name)}{_BETWEEN}\b{head}\b" for name in new)
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in beside)

@@ -1,0 +1,33 @@
+"""Owns telling the names in a text by their capitals. It does not know who or what they name.
+
+A rule, not a model: it works in every script that has capitals, and finds none in one that has not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.retrieval.query import STOP_WORDS, fold
+
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞĀ-ſƏА-ЯЁ][\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?[A-ZÀ-ÞĀ-ſƏА-ЯЁ][\w’'-]*)*")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Runs of capitalised words that are not merely the first word of a sentence, in order, each once."""
+    found = []
+    for match in _CAPITALISED.finditer(text):
+        words = match.group().split()
+        while words and (fold(words[0]) in STOP_WORDS or (len(words) == 1 and _opens_sentence(text, match.start()))):
+            words = words[1:]
+        if words:
+            found.append(" ".join(words).strip(".,’'"))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _opens(text: str, start: int) -> bool:
+    return not text[:start].strip()
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" “\"‘'(¿¡")
+    return not before or before[-1] in ".!?:…"
