@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--model", metavar="NAME", help="embedding model")
     add("--limit", type=_count, metavar="N", help="only the first N questions of each set")
     add("--out", type=Path, metavar="FILE", help="where the JSON goes (default: runs/<set>-<generation>.json)")
+    add("--html", type=Path, metavar="FILE", help="also write the report as one HTML file that needs no network")
     add("--gates", action="store_true", help="check the gates of each set; exit 1 when one is broken")
     add(
         "--save-baseline",
@@ -143,10 +144,20 @@ def _one_set(questions: QuestionSet, bot: Assistant, corpus: Path, args: argpars
     report = report_of(run_set(questions, AssistantSubject.of(bot), corpus))
     path = args.out or Path("runs") / f"{report.set_name}-{report.generation}.json"
     save(report, path)
+    _write_html(report, bot, corpus, args.html)
     _save_baseline(report, args.save_baseline)
     print(as_text(report))
     print(f"saved to {path}", file=sys.stderr)
     return check_by_name(report) if args.gates else ()
+
+
+def _write_html(report: Report, bot: Assistant, corpus: Path, path: Path | None) -> None:
+    from evals.html import write_html
+    from evals.places import Places
+
+    if path:
+        write_html(report, Places.of(bot.documents, corpus), path)
+        print(f"report written to {path}", file=sys.stderr)
 
 
 def _save_baseline(report: Report, name: str | None) -> None:
@@ -160,8 +171,8 @@ def _sets(args: argparse.Namespace) -> list[QuestionSet]:
     from evals.questions import find_set, load_questions
 
     names = args.sets or ["standard"]
-    if len(names) > 1 and (args.out or args.save_baseline):
-        raise EvalError("--out and --save-baseline name one file, so they go with one --set.")
+    if len(names) > 1 and (args.out or args.html or args.save_baseline):
+        raise EvalError("--out, --html and --save-baseline name one file, so they go with one --set.")
     return [load_questions(find_set(name)) for name in names]
 
 

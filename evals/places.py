@@ -109,6 +109,12 @@ class Source:
         overlapping = (placed.part(start, end) for placed in self._paragraphs[max(0, first) : last])
         return tuple(part for part in overlapping if part.start < part.end)
 
+    def paragraph_at(self, offset: int) -> tuple[int, str] | None:
+        """Start and text of the paragraph that holds a character offset; None where there is none."""
+        at = bisect_right(self._paragraph_starts, offset) - 1
+        placed = self._paragraphs[at] if at >= 0 else None
+        return (placed.start, placed.text) if placed and offset < placed.start + len(placed.text) else None
+
     @cached_property
     def _paragraphs(self) -> list[_Placed]:
         found = ((document, paragraph) for document in self.documents for paragraph in document.paragraphs)
@@ -176,6 +182,11 @@ class Places:
         """The parts of paragraphs that a span of a file shows; none for a file outside the corpus."""
         source = self.sources.get(file)
         return source.parts(start, end) if source else ()
+
+    def paragraph_at(self, file: str, offset: int) -> tuple[int, str] | None:
+        """Start and text of the paragraph of a file that holds a character offset; None where there is none."""
+        source = self.sources.get(file)
+        return source.paragraph_at(offset) if source else None
 
     def line_at(self, file: str, offset: int) -> int:
         """The line (from 1) a character offset of a file stands on; 0 for a file outside the corpus."""
