@@ -1,8 +1,8 @@
 """Owns documents in, cited answers out. It does not own a screen, nor how answers are measured.
 
-    from assistant import Assistant
-    bot = Assistant.open("path/to/documents")
-    print(bot.answer("Who …?").text)
+from assistant import Assistant
+bot = Assistant.open("path/to/documents")
+print(bot.answer("Who …?").text)
 """
 
 from assistant.api import Assistant, answer

@@ -5,14 +5,10 @@ The only module that imports langchain_core (and its hard dependency langsmith, 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-for _name in [name for name in os.environ if name.startswith(("LANGSMITH_", "LANGCHAIN_"))]:
-    del os.environ[_name]
 
 import langsmith
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -53,7 +49,8 @@ class Walk:
 
     def read(self, given: str | Mapping[str, Any]) -> State:
         """A question alone, or a mapping with `question` and perhaps `history` and `within`, checked."""
-        state = {"question": given} if isinstance(given, str) else dict(given)
+        state: State = {"question": given} if isinstance(given, str) else dict(given)
+        history: Any = state.get("history") or ()
         question = state.get("question")
         if not isinstance(question, str) or not question.strip():
             raise QuestionEmpty("The question is empty; ask something in words.")
@@ -63,7 +60,7 @@ class Walk:
             )
         return {
             "question": question,
-            "history": read_history(state.get("history") or ()),
+            "history": read_history(history),
             "within": self.resolve(state.get("within")),
             "started": time.perf_counter(),
         }
@@ -87,7 +84,9 @@ class PassageRetriever(BaseRetriever):
 
     retrieve: Callable[[str], tuple[Hit, ...]]
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
         return [_as_langchain(hit) for hit in self.retrieve(query)]
 
 

@@ -53,7 +53,9 @@ def answer_to_markdown(answer: Answer) -> str:
     """The prose with its markers, then one numbered line a citation; the nearest passages under their own label."""
     lines = [f"**{_escaped(answer.question)}**", ""]
     if answer.answered:
-        lines.append(" ".join(_escaped(s.text) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences))
+        lines.append(
+            " ".join(_escaped(s.text) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences)
+        )
         listed = answer.citations
     else:
         lines += [" ".join(part for part in (NOT_IN_THE_DOCUMENTS, answer.reason) if part), ""]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
@@ -41,7 +42,8 @@ class Settings:
         known = {f"PILCROW_{field.name.upper()}": field for field in fields(cls)}
         for key, text in sorted(values.items()):
             if key in known and text:
-                settings = replace(settings, **{known[key].name: _parse(key, str(known[key].type), text)})
+                changed: Any = {known[key].name: _parse(key, str(known[key].type), text)}
+                settings = replace(settings, **changed)
         return settings
 
 

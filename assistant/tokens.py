@@ -13,7 +13,6 @@ import base64
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +24,7 @@ SHIPPED = Path(__file__).resolve().parent / "data" / "pilcrow.tiktoken"
 VOCABULARY_SIZE = 2048
 _CACHED_FILE = "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"
 _CACHED_SHA256 = "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
-_PATTERN = (
-    r"""'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s"""
-)
+_PATTERN = r"""'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s"""
 
 
 def count_tokens(text: str) -> int:
@@ -61,7 +58,7 @@ def _cached_vocabulary() -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == _CACHED_SHA256 else None
 
 
-def _ranks(data: bytes) -> Mapping[bytes, int]:
+def _ranks(data: bytes) -> dict[bytes, int]:
     pairs = (line.split() for line in data.splitlines() if line)
     return {base64.b64decode(token): int(rank) for token, rank in pairs}
 
@@ -72,7 +69,9 @@ def build_vocabulary(corpus: Path, out: Path) -> None:
 
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(corpus.glob("*.md")))
     ranks = bpe_train(data=text, vocab_size=VOCABULARY_SIZE, pat_str=_PATTERN, visualise=None)
-    lines = (f"{base64.b64encode(token).decode()} {rank}" for token, rank in sorted(ranks.items(), key=lambda item: item[1]))
+    lines = (
+        f"{base64.b64encode(token).decode()} {rank}" for token, rank in sorted(ranks.items(), key=lambda item: item[1])
+    )
     out.write_text("\n".join(lines) + "\n", encoding="ascii")
 
 

@@ -155,7 +155,7 @@ def _load_sentence_transformer(card: ModelCard) -> Any:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(str(card.folder), device="cpu", local_files_only=True, trust_remote_code=False)
     except (ImportError, OSError, ValueError, KeyError) as error:
         raise EmbeddingError(f"The model {card.name!r} cannot be loaded: {error}") from error
@@ -164,7 +164,9 @@ def _load_sentence_transformer(card: ModelCard) -> Any:
 def _check_window(encoder: Encoder, text: str) -> None:
     n = encoder.n_tokens(text)
     if n > encoder.window_tokens:
-        raise EmbeddingError(f"A passage of {n} word pieces does not fit the window of {encoder.window_tokens}: {text[:60]!r}…")
+        raise EmbeddingError(
+            f"A passage of {n} word pieces does not fit the window of {encoder.window_tokens}: {text[:60]!r}…"
+        )
 
 
 _WORD = re.compile(r"\w+")

@@ -1,9 +1,9 @@
 """Owns the errors of this package. It does not own what a caller tells its user about them.
 
-    EmbeddingError
-    ├── ModelMissing     no such model on this machine
-    ├── ModelChanged     weights whose checksum is not the catalogue's
-    └── VectorError      vectors of another dimension, or a file that is not an index
+EmbeddingError
+├── ModelMissing     no such model on this machine
+├── ModelChanged     weights whose checksum is not the catalogue's
+└── VectorError      vectors of another dimension, or a file that is not an index
 """
 
 

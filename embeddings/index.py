@@ -110,7 +110,7 @@ class FaissIndex:
         """Write the file and fsync it; faiss.write_index hides a full disk, so the bytes are written here."""
         import faiss
 
-        data = memoryview(faiss.serialize_index(self._engine)).cast("B")
+        data = memoryview(faiss.serialize_index(self._engine).tobytes())
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             while data:

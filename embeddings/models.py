@@ -69,7 +69,9 @@ def _bundled_folder() -> Path:
     try:
         listed = metadata.distribution(_BUNDLED_PACKAGE).files or []
     except metadata.PackageNotFoundError as missing:
-        raise ModelMissing(f"The package {_BUNDLED_PACKAGE} is not installed; run `make chat` or install it.") from missing
+        raise ModelMissing(
+            f"The package {_BUNDLED_PACKAGE} is not installed; run `make chat` or install it."
+        ) from missing
     for entry in listed:
         if entry.name == "model.safetensors":
             return Path(str(entry.locate())).parent

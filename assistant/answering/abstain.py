@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked, states
 from assistant.retrieval.names import names
-from assistant.retrieval import Query
 from assistant.retrieval.query import STOP_WORDS, words
 from assistant.retrieval.search import kind_bonus
 from assistant.types import Evidence
@@ -24,9 +24,30 @@ PARAGRAPHS_BESIDE = 8
 """How far from a passage a name may stand and still be what the passage is about."""
 _STATED_AMONG = 3
 _STEM = 5
-_ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "what",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "when",
+        "where",
+        "why",
+        "how",
+        "did",
+        "does",
+        "do",
+        "was",
+        "were",
+        "is",
+        "are",
+    ]
+)
 _COMPARES = re.compile(
-    r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports?|across|older|younger|besides|apart from)\b", re.IGNORECASE
+    r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports?|across|older|younger|besides|apart from)\b",
+    re.IGNORECASE,
 )
 
 

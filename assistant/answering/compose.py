@@ -83,7 +83,7 @@ def _runs(extracts: Sequence[Extract]) -> list[list[Extract]]:
 
 def _nearest(evidence: Sequence[Evidence], candidates: Sequence[Extract]) -> tuple[Citation, ...]:
     """The best sentence of each of the nearest passages; shown as not an answer."""
-    found = []
+    found: list[Citation] = []
     for item in evidence:
         best = max((c for c in candidates if c.evidence is item), key=lambda c: c.score, default=None)
         if best is not None:

@@ -10,13 +10,13 @@ from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.query import content_words, words
 from assistant.types import Evidence, Paragraph
 
-PASSAGE_WEIGHT = 2.0
+PASSAGE_WEIGHT = 5.0
 """What a passage's own score counts beside that of the sentence."""
 OVERLAP_WEIGHT = 0.15
 """What the share of the question's words found in the sentence counts."""
-KIND_WEIGHT = 0.3
+KIND_WEIGHT = 0.6
 """What it counts that the sentence states a number where a number is asked for, a date where a date is."""
-MARGIN = 0.25
+MARGIN = 0.5
 """How far below the best sentence another may be and still be shown."""
 
 

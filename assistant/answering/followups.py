@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.retrieval.names import names
 from assistant.errors import HistoryInvalid
 from assistant.retrieval import Query
+from assistant.retrieval.names import names
 from assistant.retrieval.query import content_words
 from assistant.types import Turn
 

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.corpus.paragraphs import Block, LineNumbers
+from assistant.types import Kind
 
 _MARKER = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|[ \t]+)*")
 _PARSER = MarkdownIt("commonmark").enable("table")
@@ -47,5 +48,5 @@ def _block(token: Token, body: str, lines: LineNumbers, section: str) -> Block |
     if not any(c.isalnum() for c in bare):
         return None
     start += len(piece) - len(piece.lstrip())
-    kind = "heading" if token.type == "heading_open" else "furniture" if token.type == "html_block" else "text"
+    kind: Kind = "heading" if token.type == "heading_open" else "furniture" if token.type == "html_block" else "text"
     return Block(start, start + len(bare), kind, section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    followed = [end - start for (start, end), (after, _) in zip(lines, lines[1:], strict=False) if _adjacent(text, end, after)]
+    followed = [end - start for (start, end), (after, _) in itertools.pairwise(lines) if _adjacent(text, end, after)]
     if len(followed) < 3:
         return False
     width = sorted(followed)[int(0.95 * (len(followed) - 1))]

@@ -97,5 +97,7 @@ def _decode(data: bytes, name: str) -> str:
             f"{name} is not {encoding.upper()} text (byte {error.start}: {error.reason}); save it as UTF-8 or move it out."
         ) from error
     if "\0" in text:
-        raise FileUnreadable(f"{name} holds NUL characters, so it is no text file; save it as UTF-8 text or move it out.")
+        raise FileUnreadable(
+            f"{name} holds NUL characters, so it is no text file; save it as UTF-8 text or move it out."
+        )
     return text

@@ -12,8 +12,8 @@ import sentencex
 LONG_WORDS = 40
 """A longer stretch is a quotation the segmenter kept whole; it is cut again with its quotation marks out of the way."""
 
-_QUOTE_MARKS = re.compile("[“”„«»\"‘]")
-_CLOSING = re.compile("[”»\"]\\s+")
+_QUOTE_MARKS = re.compile('[“”„«»"‘]')
+_CLOSING = re.compile('[”»"]\\s+')
 
 
 def sentence_spans(text: str, language: str | None = None) -> tuple[tuple[int, int], ...]:

@@ -1,9 +1,9 @@
 """Owns the index folder: numbered generations, CURRENT, the writer's lock, checksums, fsync. It does not own what a generation says.
 
-    index/CURRENT           the name of the live generation, replaced by an atomic rename
-    index/gen-000001/       manifest.json, store.sqlite, passages.faiss, sentences.faiss; never changed once named
-    index/LOCK              held by the one writer; freed by the system when it dies
-    index/cache.sqlite      vectors by content
+index/CURRENT           the name of the live generation, replaced by an atomic rename
+index/gen-000001/       manifest.json, store.sqlite, passages.faiss, sentences.faiss; never changed once named
+index/LOCK              held by the one writer; freed by the system when it dies
+index/cache.sqlite      vectors by content
 """
 
 from __future__ import annotations
@@ -154,7 +154,9 @@ def translated(index: Path) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "free some space" if full else "choose another folder with --index or PILCROW_HOME"
-        raise IndexUnwritable(f"The index folder {index} cannot be written ({error.strerror or error}); {hint}.") from error
+        raise IndexUnwritable(
+            f"The index folder {index} cannot be written ({error.strerror or error}); {hint}."
+        ) from error
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

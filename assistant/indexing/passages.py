@@ -6,6 +6,7 @@ Its context (title, section, the words before and after) helps search and is nev
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 from assistant.corpus import sentence_spans
@@ -79,13 +80,13 @@ def _fitting(text: str, start: int, end: int, encoder: Encoder) -> list[Span]:
     limit = min(encoder.window_tokens // 2, 2 * MAX_WORDS)
     pieces = encoder.token_spans(text[start:end])
     borders = [start, *(start + pieces[i][0] for i in range(limit, len(pieces), limit)), end]
-    return [piece for a, b in zip(borders, borders[1:], strict=False) for piece in _by_chars(text, a, b)]
+    return [piece for a, b in itertools.pairwise(borders) for piece in _by_chars(text, a, b)]
 
 
 def _by_chars(text: str, start: int, end: int) -> list[Span]:
     """Cut a stretch of too many characters, as a word of a million letters, which a tokenizer counts as one."""
     cuts = [*range(start, end, MAX_CHARS), end]
-    return [_stripped(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [_stripped(text, a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -64,7 +64,9 @@ class Store:
         try:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             connection.executemany("INSERT INTO files VALUES (?, ?, ?)", files)
-            connection.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents))
+            connection.executemany(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents)
+            )
             connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _paragraph_rows(documents))
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _passage_rows(passages))
             connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", _sentence_rows(passages))
@@ -184,11 +186,11 @@ def _read_documents(connection: sqlite3.Connection) -> tuple[Document, ...]:
     paragraphs: dict[str, list[Paragraph]] = {}
     for row in connection.execute('SELECT document_id, id, number, start, "end", line, kind FROM paragraphs'):
         paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
-    rows = connection.execute(
+    rows: Any = connection.execute(
         'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
         'substr(f.text, d.start + 1, d."end" - d.start) FROM documents d JOIN files f ON f.name = d.file ORDER BY d.position'
     )
-    return tuple(Document(*row, tuple(paragraphs.get(row[0], ()))) for row in rows)
+    return tuple(Document(*row, paragraphs=tuple(paragraphs.get(row[0], ()))) for row in rows)
 
 
 def counts(documents: Sequence[Document], passages: Sequence[Contextual]) -> Mapping[str, int]:

@@ -76,7 +76,9 @@ class VectorCache:
             raise OSError(f"the vector cache: {error}") from error
 
     def _read(self, keys: Sequence[bytes]) -> Vectors:
-        found = [self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()[0] for key in keys]
+        found = [
+            self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()[0] for key in keys
+        ]
         if not found:
             return np.zeros((0, self._encoder.dimension), np.float32)
         return np.stack([np.frombuffer(blob, np.float32) for blob in found])

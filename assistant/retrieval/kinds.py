@@ -30,6 +30,7 @@ _NUMBER_WORDS = (
     "|quarter|twice"
 )
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_BEFORE_UNIT = r"(?:[ -](?:more|full|long|whole|or more|and a half|of|to \w+)){0,2}"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _STATED = {
@@ -39,22 +40,37 @@ _STATED = {
     Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
     rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
     r"|\b(?:yesterday|today|tomorrow|new year|childhood)\b|\bage[ds]?\b",
-    Kind.DURATION: rf"(?:\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten))(?:[ -](?:more|full|long|whole|or more|and a half|of|to \w+)){{0,2}}"
+    Kind.DURATION: rf"(?:\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten)){_BEFORE_UNIT}"
     rf"[ -]{_UNIT}\b(?!-old|[ -]old| (?:his|her|their) (?:senior|junior))|\b(?:since|until|indefinitely|forever|permanently)\b",
 }
 
 _ASKED = (
     (Kind.DURATION, rf"\bhow long\b|\bhow many (?:more |full )?{_UNIT}\b|\bby how many {_UNIT}\b"),
     (Kind.DURATION, r"\bwhat (?:prison|jail) (?:term|sentence)\b"),
-    (Kind.MONEY, r"\bhow (?:much|many) (?:money|dollars|euros|pounds|manat|cash)\b|\bhow much (?:did|does|do|is|was) .*\b(?:cost|pay|paid|earn)\b"),
-    (Kind.MONEY, r"\bwhat (?:is|was|are|were)? ?(?:the )?(?:\w+ )?(?:price|cost|fee|rent|salary|amount of money|sum of money)\b"),
+    (
+        Kind.MONEY,
+        r"\bhow (?:much|many) (?:money|dollars|euros|pounds|manat|cash)\b|\bhow much (?:did|does|do|is|was) .*\b(?:cost|pay|paid|earn)\b",
+    ),
+    (
+        Kind.MONEY,
+        r"\bwhat (?:is|was|are|were)? ?(?:the )?(?:\w+ )?(?:price|cost|fee|rent|salary|amount of money|sum of money)\b",
+    ),
     (Kind.MONEY, r"\bwhat (?:minimum |maximum |total )?(?:investment|price|sum|fee|salary|bribe|fine)\b"),
-    (Kind.MONEY, r"\bhow (?:big|large|small|high) (?:a|was the|is the) (?:\w+ )?(?:bribe|grant|fine|bill|payment|fee|sum)\b"),
+    (
+        Kind.MONEY,
+        r"\bhow (?:big|large|small|high) (?:a|was the|is the) (?:\w+ )?(?:bribe|grant|fine|bill|payment|fee|sum)\b",
+    ),
     (Kind.NUMBER, r"\bhow (?:many|tall)\b|\bhow much of\b|\bby how (?:much|many)\b"),
     (Kind.AGE, r"\bhow old\b|\bwhat age\b"),
     (Kind.NUMBER, r"\bwhat (?:is |was )?(?:the )?(?:number|share|percentage|proportion|percent|fraction)\b"),
-    (Kind.DATE, r"^(?:and |but |so )?(?:since |until |by )?when\b|\b(?:what|which) (?:exact )?(?:date|day|months?|years?)\b"),
-    (Kind.NAME, r"\bwhat(?:'s|’s| is| was| are| were) the (?:full |real |last |first |family )?(?:names?|surname) of\b"),
+    (
+        Kind.DATE,
+        r"^(?:and |but |so )?(?:since |until |by )?when\b|\b(?:what|which) (?:exact )?(?:date|day|months?|years?)\b",
+    ),
+    (
+        Kind.NAME,
+        r"\bwhat(?:'s|’s| is| was| are| were) the (?:full |real |last |first |family )?(?:names?|surname) of\b",
+    ),
     (Kind.NAME, r"\bwhat (?:is|was|are|were) [^?]{0,60}\b(?:called|named)\b|\bwhat (?:surname|name)\b"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED)

@@ -11,13 +11,16 @@ CONTEXT_WEIGHT = 0.4
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 STOP_WORDS = frozenset(
-    """a about above according after again against all also am an and any are as at be because been before being between both
-    but by can could did do does doing down during each else even ever few for from further get give given go going had has
-    have having he her here hers herself him himself his how i if in into is it its itself just let like made make many may me
-    might more most much must my myself name no nor not now of off on once one only or other ought our ours out over own
-    please s same say said says shall she should so some still such t tell than that the their theirs them themselves then
-    there these they this those through to too under until up upon us very was we were what when where whether which while
-    who whom whose why will with within without would yes yet you your yours""".split()
+    """
+    a about above according after again against all also am an and any are as at be because been before being
+    between both but by can could did do does doing down during each else even ever few for from further get
+    give given go going had has have having he her here hers herself him himself his how i if in into is it its
+    itself just let like made make many may me might more most much must my myself name no nor not now of off on
+    once one only or other ought our ours out over own please s same say said says shall she should so some
+    still such t tell than that the their theirs them themselves then there these they this those through to too
+    under until up upon us very was we were what when where whether which while who whom whose why will with
+    within without would yes yet you your yours
+    """.split()  # noqa: SIM905
 )
 
 

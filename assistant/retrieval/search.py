@@ -58,7 +58,8 @@ class Searcher:
         cosines = self._index.scores(vector, rows)
         best = max(lexical.values(), default=0.0) or 1.0
         return {
-            row: cosine + LEXICAL_WEIGHT * lexical.get(row, 0.0) / best for row, cosine in zip(rows, cosines, strict=True)
+            row: cosine + LEXICAL_WEIGHT * lexical.get(row, 0.0) / best
+            for row, cosine in zip(rows, cosines, strict=True)
         }
 
     def _vector(self, query: Query) -> Vectors:
@@ -86,7 +87,7 @@ class Searcher:
         groups: dict[str, list[int]] = {}
         for place, passage in enumerate(passages):
             groups.setdefault(copy_key(passage.text), []).append(place)
-        chosen = []
+        chosen: list[Evidence] = []
         for places in list(groups.values())[:k]:
             best = min(places, key=lambda place: (self._unstated(passages[place]), place))
             chosen.append(self._evidence(passages[best], scores[places[0]], len(chosen) + 1))
