@@ -6,6 +6,7 @@ It does not own the assistant's errors, which pass through unchanged.
     ├── QuestionsInvalid     a question set that cannot be found or read
     ├── EvidenceMisplaced    a quote that does not stand on its line of the corpus
     ├── DraftUnwritable      a draft of a question set that cannot be written, or would replace a file
+    ├── RetrieverMissing     another retriever needs a package that is not here, or has not been built
     ├── ReportUnreadable     a saved report or baseline that cannot be found or read
     └── GatesInvalid         gates.toml names an unknown figure or holds no number
 
@@ -27,6 +28,10 @@ class EvidenceMisplaced(EvalError):
 
 class DraftUnwritable(EvalError):
     """The draft of a question set cannot be written, or its file is there already."""
+
+
+class RetrieverMissing(EvalError):
+    """A retriever to compare with needs a package that is not installed, or is asked before it is built."""
 
 
 class ReportUnreadable(EvalError):

@@ -190,7 +190,8 @@ def _read_documents(connection: sqlite3.Connection) -> tuple[Document, ...]:
         'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
         'substr(f.text, d.start + 1, d."end" - d.start) FROM documents d JOIN files f ON f.name = d.file ORDER BY d.position'
     )
-    return tuple(Document(*row, paragraphs=tuple(paragraphs.get(row[0], ()))) for row in rows)
+    values = ((*row, tuple(paragraphs.get(row[0], ()))) for row in rows)
+    return tuple(Document(*value) for value in values)
 
 
 def counts(documents: Sequence[Document], passages: Sequence[Contextual]) -> Mapping[str, int]:
