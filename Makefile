@@ -38,7 +38,7 @@ golden: dev ## rewrite the expected answers of tests/golden; review the diff
 	$(BIN)/python -m pytest tests/golden --rewrite-golden $(ARGS)
 
 vocabulary: runtime ## rebuild the small token vocabulary in assistant/data
-	$(BIN)/python -m assistant.tokens --build $(ARGS)
+	$(BIN)/python -m assistant.tokens
 
 lock: dev ## resolve requirements/ anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	$(LOCK) pyproject.toml --output-file requirements/lock.txt $(ARGS)
