@@ -5,6 +5,7 @@ The only module that imports langchain_core (and its hard dependency langsmith, 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Evidence, Hit
 
 langsmith.configure(enabled=False)
+os.environ.pop("LANGCHAIN_TRACING", None)  # the first tracer's switch: set, it makes langchain_core raise instead of run
 
 State = dict[str, Any]
 """question, history, within, started; then query, evidence and answer, as each step adds its own."""
