@@ -7,6 +7,7 @@ It does not own the assistant's errors, which pass through unchanged.
     ├── EvidenceMisplaced    a quote that does not stand on its line of the corpus
     ├── DraftUnwritable      a draft of a question set that cannot be written, or would replace a file
     ├── RetrieverMissing     another retriever needs a package that is not here, or has not been built
+    ├── SourceUnreadable     a public set in its own format that cannot be found or read
     ├── ReportUnreadable     a saved report or baseline that cannot be found or read
     └── GatesInvalid         gates.toml names an unknown figure or holds no number
 
@@ -32,6 +33,10 @@ class DraftUnwritable(EvalError):
 
 class RetrieverMissing(EvalError):
     """A retriever to compare with needs a package that is not installed, or is asked before it is built."""
+
+
+class SourceUnreadable(EvalError):
+    """A file of a public question set cannot be found, or is not in the format it should be in."""
 
 
 class ReportUnreadable(EvalError):
