@@ -23,7 +23,9 @@ from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Evidence, Hit
 
 langsmith.configure(enabled=False)
-os.environ.pop("LANGCHAIN_TRACING", None)  # the first tracer's switch: set, it makes langchain_core raise instead of run
+os.environ.pop(
+    "LANGCHAIN_TRACING", None
+)  # the first tracer's switch: set, it makes langchain_core raise instead of run
 
 State = dict[str, Any]
 """question, history, within, started; then query, evidence and answer, as each step adds its own."""

@@ -1,7 +1,7 @@
 """Owns saying that the documents do not say. It does not own which sentences answer when they do.
 
-Three rules, each with its own reason for the reader, none of them a guess at truth:
-nothing is near the question; what the question names does not occur together; what it asks for (a number, a date …) is not stated.
+Four rules, each with its own reason for the reader, none of them a guess at truth: nothing is near the question; what the question
+names does not occur together; the year it names does not occur there; what it asks for (a number, a date …) is not stated.
 """
 
 from __future__ import annotations
@@ -23,28 +23,11 @@ PARAGRAPHS_AROUND = 24
 PARAGRAPHS_BESIDE = 8
 """How far from a passage a name may stand and still be what the passage is about."""
 _STATED_AMONG = 3
+_DATED_AMONG = 5
+_DATED_BESIDE = 2
 _STEM = 5
-_ENGLISH = frozenset(
-    [
-        "the",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "when",
-        "where",
-        "why",
-        "how",
-        "did",
-        "does",
-        "do",
-        "was",
-        "were",
-        "is",
-        "are",
-    ]
-)
+_ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())  # noqa: SIM905
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _COMPARES = re.compile(
     r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports?|across|older|younger|besides|apart from)\b",
     re.IGNORECASE,
@@ -57,7 +40,7 @@ def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
         return "Nothing in them is close to this question."
     if not _ENGLISH.intersection(words(query.text)):
         return None
-    return _not_together(query, evidence) or _not_stated(query, evidence)
+    return _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, evidence)
 
 
 def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
@@ -70,6 +53,15 @@ def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
     if found:
         return f"They do not speak of {_listed(missing)} together with {_listed([n for n in asked if n in found])}."
     return f"They do not mention {_listed(missing)}." if any(" " in name for name in missing) else None
+
+
+def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
+    """A year in the question that neither the nearest passages nor the paragraphs beside them nor their articles' dates hold."""
+    asked = frozenset(_YEAR.findall(query.text))
+    held = {year for item in evidence[:_DATED_AMONG] for year in _YEAR.findall(_dated_text(item))}
+    if not asked or asked & held:
+        return None
+    return f"The passages nearest to this question do not speak of {_listed(sorted(asked))}."
 
 
 def _not_stated(query: Query, evidence: Sequence[Evidence]) -> str | None:
@@ -95,11 +87,21 @@ def _key_words(name: str) -> tuple[str, ...]:
 
 def _names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset[str]:
     """Which of the names occur near the passage, a name by any of its words, a word by its stem (`Iraqi` by `Iraq`)."""
+    document = item.hit.document
+    about = " ".join((document.title, document.outlet or "", _around(item, reach)))
+    stems = {word[:_STEM] for word in words(about)}
+    return frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
+
+
+def _dated_text(item: Evidence) -> str:
+    return f"{item.hit.document.published or ''} {_around(item, _DATED_BESIDE)}"
+
+
+def _around(item: Evidence, reach: int) -> str:
+    """The passage's paragraph and as many as `reach` before and after it, furniture left out."""
     document, number = item.hit.document, item.hit.paragraphs[0].number
     around = document.paragraphs[max(0, number - 1 - reach) : number + reach]
-    texts = [document.span(p.start, p.end) for p in around if p.kind != "furniture"]
-    stems = {word[:_STEM] for word in words(" ".join((document.title, document.outlet or "", *texts)))}
-    return frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
+    return " ".join(document.span(p.start, p.end) for p in around if p.kind != "furniture")
 
 
 def _listed(found: Sequence[str]) -> str:
