@@ -60,8 +60,8 @@ def read_file(path: Path, folder: Path) -> CorpusFile:
 
 
 def relative_name(path: Path, folder: Path) -> str:
-    """The path below the folder with forward slashes, whatever the system."""
-    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode("utf-8")
+    """The path below the folder with forward slashes, whatever the system; a byte that is no UTF-8 is written out."""
+    return path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -79,7 +79,7 @@ def _walk(folder: Path) -> list[Path]:
 def _why_skipped(path: Path, folder: Path) -> str | None:
     if path.suffix.lower() not in SUFFIXES:
         return f"not one of {', '.join(SUFFIXES)}"
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         return "a link that leaves the folder"
     if not path.is_file():
         return "not a regular file"
