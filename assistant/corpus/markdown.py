@@ -14,7 +14,12 @@ from assistant.corpus.paragraphs import Block, LineNumbers
 from assistant.types import Kind
 
 _MARKER = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|[ \t]+)*")
-_PARSER = MarkdownIt("commonmark").enable("table")
+_UNDERLINES = ("=", "-")
+_MAX_DEPTH = 100
+"""Levels of quotes and lists (two a list) that are read; the parser drops what lies deeper, and its own limit is 20."""
+
+# Without the rule for link definitions, which would swallow an interview's `[Name]: Yes.`
+_PARSER = MarkdownIt("commonmark", {"maxNesting": _MAX_DEPTH}).enable("table").disable("reference")
 _LEAVES = ("paragraph_open", "heading_open", "code_block", "fence", "html_block", "table_open")
 
 
@@ -38,7 +43,8 @@ def _block(token: Token, body: str, lines: LineNumbers, section: str) -> Block |
     if token.type not in _LEAVES or token.map is None:
         return None
     start = lines.start(token.map[0])
-    after = lines.start(token.map[1])
+    underlined = token.type == "heading_open" and token.markup in _UNDERLINES
+    after = lines.start(token.map[1] - 1 if underlined else token.map[1])
     end = len(body) if after < 0 else after
     if token.type in ("paragraph_open", "heading_open"):
         marker = _MARKER.match(body, start, end)
