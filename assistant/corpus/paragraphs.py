@@ -13,6 +13,8 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _WRAP_CHARS = 120
 _WRAPPED_SHARE = 0.6
+_MIN_WRAP_CHARS = 40
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class LineNumbers:
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs of a plain text: its lines, or, where lines are wrapped at a width, its runs of lines.
 
-    A file counts as wrapped when most lines that are followed by another have nearly the width of the widest.
+    A file counts as wrapped when most lines that are followed by another have nearly the width of the widest, and most of
+    these break off inside a sentence.
     """
     lines = [_stripped(text, *match.span()) for match in _LINE.finditer(text)]
     lines = [span for span in lines if span[0] < span[1]]
@@ -71,9 +74,12 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    followed = [end - start for (start, end), (after, _) in itertools.pairwise(lines) if _adjacent(text, end, after)]
+    pairs = itertools.pairwise(lines)
+    followed = [text[start:end] for (start, end), (after, _) in pairs if _adjacent(text, end, after)]
     if len(followed) < 3:
         return False
-    width = sorted(followed)[int(0.95 * (len(followed) - 1))]
-    full = sum(1 for length in followed if length >= 0.75 * width)
-    return width <= _WRAP_CHARS and full >= _WRAPPED_SHARE * len(followed)
+    width = sorted(map(len, followed))[int(0.95 * (len(followed) - 1))]
+    full = [line for line in followed if len(line) >= 0.75 * width]
+    ended = sum(1 for line in full if _SENTENCE_END.search(line))
+    is_width = _MIN_WRAP_CHARS <= width <= _WRAP_CHARS and len(full) >= _WRAPPED_SHARE * len(followed)
+    return is_width and ended <= 0.5 * len(full)
