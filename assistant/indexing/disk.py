@@ -9,6 +9,7 @@ index/cache.sqlite      vectors by content
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -60,7 +61,7 @@ def current(index: Path) -> Generation:
     pointer = index / "CURRENT"
     if not pointer.is_file():
         raise IndexMissing(f"There is no index in {index}; run `pilcrow index DIR`.")
-    name = pointer.read_text(encoding="utf-8").strip()
+    name = pointer.read_text(encoding="utf-8", errors="replace").strip()
     if name not in generation_names(index):
         raise IndexDamaged(f"{pointer} names {name[:40]!r}, which is not there.")
     return Generation.open(index / name)
@@ -90,16 +91,20 @@ def writer(index: Path) -> Iterator[None]:
     with translated(index):
         index.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(index / "LOCK", mode=0o600)
-    try:
-        with translated(index):
-            lock.acquire(timeout=0)
-    except Timeout as error:
-        raise IndexBusy(f"Another process is writing the index in {index}; wait until it is done.") from error
+    with translated(index):
+        _acquire(lock, index)
     try:
         with translated(index):
             yield
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock, index: Path) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:  # an OSError too, so it is caught before those are translated
+        raise IndexBusy(f"Another process is writing the index in {index}; wait until it is done.") from error
 
 
 @contextmanager
@@ -136,14 +141,14 @@ def point_to(index: Path, name: str) -> None:
 
 
 def write_manifest(folder: Path, values: Mapping[str, Any]) -> None:
-    """Write manifest.json with the size and sha256 of every other file of the folder, each fsynced first."""
+    """Write manifest.json with the size and sha256 of every other file of the folder, each fsynced first, and its own sha256."""
     files = {}
     for path in sorted(folder.iterdir()):
         path.chmod(0o600)
         _sync_file(path)
         files[path.name] = {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
-    text = json.dumps({"format": FORMAT, **values, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
-    _write_synced(folder / MANIFEST, text.encode())
+    manifest = {"format": FORMAT, **values, "files": files}
+    _write_synced(folder / MANIFEST, _as_json({**manifest, "sha256": _own_sha256(manifest)}))
 
 
 @contextmanager
@@ -165,11 +170,19 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads(path.read_bytes())
         if manifest["format"] != FORMAT:
             raise IndexDamaged(f"{path} has format {manifest['format']}, and this Pilcrow reads format {FORMAT}.")
-        if not all(isinstance(manifest[key], dict) for key in ("model", "files", "counts", "corpus")):
-            raise IndexDamaged(f"{path} lacks what a manifest holds.")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if manifest.pop("sha256") != _own_sha256(manifest):
+            raise IndexDamaged(f"{path} is not what was written (its checksum differs).")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"{path} cannot be read.") from error
     return dict(manifest)
+
+
+def _as_json(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _own_sha256(manifest: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_as_json(manifest)).hexdigest()
 
 
 def _write_synced(path: Path, data: bytes) -> None:
