@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,15 @@ from embeddings import Encoder, Vectors
 
 CONTEXT_WEIGHT = 0.5
 _BATCH = 64
+_DIGEST_BYTES = 8
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
 
 
 class VectorCache:
-    """Vectors by (model, text) in one SQLite file; every batch is committed, so a killed run resumes where it was."""
+    """Vectors by (model, text) in one SQLite file; every batch is committed, so a killed run resumes where it was.
+
+    Each stands with a digest of it and its key: one that was damaged is embedded again, never used.
+    """
 
     def __init__(self, connection: sqlite3.Connection, encoder: Encoder) -> None:
         """Keep both; use `open` to make one."""
@@ -31,16 +36,17 @@ class VectorCache:
     @classmethod
     def open(cls, path: Path, encoder: Encoder) -> VectorCache:
         """Open or make the file; one that is no longer a database is put aside and made anew."""
-        try:
-            return cls(_connect(path), encoder)
-        except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-            return cls(_connect(path), encoder)
+        with _refusals_as_os_errors():
+            try:
+                return cls(_connect(path), encoder)
+            except sqlite3.DatabaseError:
+                path.unlink(missing_ok=True)
+                return cls(_connect(path), encoder)
 
     def encode(self, texts: Sequence[str], progress: Callable[[int, int], None]) -> tuple[Vectors, int]:
         """Vectors of shape (n, dimension) in the order of the texts, and how many had to be embedded."""
         keys = [self._key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if not self._has(key)}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if self._vector(key) is None}
         todo = sorted(missing.items(), key=lambda item: (len(item[1]), item[1]))
         progress(len(texts) - len(todo), len(texts))
         for first in range(0, len(todo), _BATCH):
@@ -50,7 +56,7 @@ class VectorCache:
 
     def keep_only(self, texts: Sequence[str]) -> None:
         """Drop the vectors of every other text: what left the folder leaves the cache."""
-        with self._connection as db:
+        with _refusals_as_os_errors(), self._connection as db:
             db.execute("CREATE TEMP TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY) WITHOUT ROWID")
             db.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((self._key(text),) for text in texts))
             db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM used)")
@@ -63,25 +69,23 @@ class VectorCache:
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self._encoder.card.sha256}\n{text}".encode()).digest()
 
-    def _has(self, key: bytes) -> bool:
-        return self._connection.execute("SELECT 1 FROM vectors WHERE key = ?", (key,)).fetchone() is not None
+    def _vector(self, key: bytes) -> bytes | None:
+        row = self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        vector, digest = bytes(row[0][:-_DIGEST_BYTES]), row[0][-_DIGEST_BYTES:]
+        return vector if digest == _digest(key, vector) else None
 
     def _embed(self, batch: Sequence[tuple[bytes, str]]) -> None:
         vectors = self._encoder.encode_passages([text for _, text in batch])
-        rows = [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)]
-        try:
-            with self._connection as db:
-                db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-        except sqlite3.OperationalError as error:
-            raise OSError(f"the vector cache: {error}") from error
+        found = [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)]
+        rows = [(key, vector + _digest(key, vector)) for key, vector in found]
+        with _refusals_as_os_errors(), self._connection as db:
+            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
     def _read(self, keys: Sequence[bytes]) -> Vectors:
-        found = [
-            self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()[0] for key in keys
-        ]
-        if not found:
-            return np.zeros((0, self._encoder.dimension), np.float32)
-        return np.stack([np.frombuffer(blob, np.float32) for blob in found])
+        found = b"".join(self._vector(key) or b"" for key in keys)
+        return np.frombuffer(found, np.float32).reshape(len(keys), self._encoder.dimension)
 
 
 def index_vectors(
@@ -112,4 +116,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     path.chmod(0o600)
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(_SCHEMA)
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        connection.close()
+        raise sqlite3.DatabaseError(f"{path} is damaged")
     return connection
+
+
+def _digest(key: bytes, vector: bytes) -> bytes:
+    return hashlib.sha256(key + vector).digest()[:_DIGEST_BYTES]
+
+
+@contextmanager
+def _refusals_as_os_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"the vector cache: {error}") from error
