@@ -71,7 +71,8 @@ class FaissIndex:
             engine = faiss.deserialize_index(np.fromfile(path, np.uint8))
         except (RuntimeError, AssertionError, MemoryError, OSError) as error:
             raise VectorError(f"{path} is not a vector index.") from error
-        if engine.d != dimension or not isinstance(faiss.downcast_index(engine), faiss.IndexFlat):
+        flat = isinstance(faiss.downcast_index(engine), faiss.IndexFlat)
+        if engine.d != dimension or not flat or engine.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise VectorError(f"{path} does not hold exact vectors of dimension {dimension}.")
         return cls(engine)
 
