@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Place
+
+
+_LIST_MARKER = re.compile(r"^(\d*)([.)+-])")
 
 
 def answer_to_dict(answer: Answer) -> dict[str, object]:
@@ -80,4 +85,5 @@ def _source_line(citation: Citation) -> str:
 def _escaped(text: str) -> str:
     """On one line, with the characters Markdown and HTML would act on made harmless."""
     flat = " ".join(text.split())
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|!" else c for c in flat)
+    harmless = "".join(f"\\{c}" if c in "\\`*_[]<>#|!&~" else c for c in flat)
+    return _LIST_MARKER.sub(r"\1\\\2", harmless)
