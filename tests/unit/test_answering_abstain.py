@@ -1,0 +1,138 @@
+"""Owns the tests of the four reasons to say that the documents do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.answering.abstain import MIN_SCORE, reason_to_abstain
+from assistant.corpus import CorpusFile, read_document
+from assistant.indexing.passages import split
+from assistant.retrieval import Query
+from assistant.types import Evidence, Hit
+from embeddings import open_encoder
+
+WEIR = "The weir of Millford broke in the night.\n\nAda Roe, the keeper, rang the bell.\n\nNobody was hurt.\n"
+CHOIR = "The choir of Oakford sings on Sundays.\n\nForty voices fill the hall.\n"
+ENCODER = open_encoder("hashing-16")
+
+
+def evidence(*texts: str, score: float = 0.9) -> tuple[Evidence, ...]:
+    """Every passage of the texts, each text a document, in their order."""
+    found: list[Evidence] = []
+    for place, text in enumerate(texts):
+        document, sections = read_document(CorpusFile(f"{place}.md", "", text))
+        for item in split(document, sections, ENCODER):
+            paragraph = next(p for p in document.paragraphs if p.id == item.passage.paragraph_ids[0])
+            found.append(Evidence(Hit(item.passage, document, (paragraph,), score, len(found) + 1)))
+    return tuple(found)
+
+
+def reason(question: str, found: Sequence[Evidence]) -> str | None:
+    return reason_to_abstain(Query(question), found)
+
+
+def test_without_evidence_nothing_is_close() -> None:
+    assert reason("Who rang the bell?", ()) == "Nothing in them is close to this question."
+
+
+@pytest.mark.parametrize(("score", "far"), [(MIN_SCORE - 0.01, True), (MIN_SCORE, False), (0.9, False)])
+def test_a_best_passage_below_the_floor_is_about_something_else(score: float, far: bool) -> None:
+    found = reason("Who rang the bell?", evidence(WEIR, score=score))
+    assert (found == "Nothing in them is close to this question.") is far
+
+
+def test_the_bonus_for_a_stated_number_does_not_lift_a_passage_over_the_floor() -> None:
+    assert (
+        reason("How many voices sing?", evidence(CHOIR.replace("The choir", "Ten"), score=MIN_SCORE + 0.05)) is not None
+    )
+    assert reason("Which voices sing?", evidence(CHOIR.replace("The choir", "Ten"), score=MIN_SCORE + 0.05)) is None
+
+
+def test_names_that_no_story_joins_are_a_reason() -> None:
+    found = reason("What did Ada Roe do in Oakford?", evidence(WEIR, CHOIR))
+    assert found == "They do not speak of Oakford together with Ada Roe."
+
+
+def test_names_that_one_story_joins_are_none() -> None:
+    assert reason("What did Ada Roe do in Millford?", evidence(WEIR, CHOIR)) is None
+
+
+def test_a_name_that_is_nowhere_is_a_reason() -> None:
+    assert reason("What does the book of Ida Mill say?", evidence(WEIR, CHOIR)) == "They do not mention Ida Mill."
+
+
+def test_a_single_unknown_capital_may_be_a_matter_of_writing() -> None:
+    assert reason("What does the Weirkeeper do?", evidence(WEIR)) is None
+
+
+def test_a_name_is_found_by_any_of_its_words_and_by_its_stem() -> None:
+    assert reason("What did Mrs Roe do with Millfordian bells?", evidence(WEIR)) is None
+
+
+def test_a_question_that_compares_may_take_its_names_from_two_stories() -> None:
+    assert reason("Do both Ada Roe and Oakford keep bells?", evidence(WEIR, CHOIR)) is None
+
+
+def test_a_title_and_an_outlet_belong_to_the_story() -> None:
+    text = f"---\ntitle: A night in Millford\noutlet: River Post\n---\n{CHOIR}"
+    assert reason("What did the River Post write of Millford and Oakford?", evidence(text)) is None
+
+
+def test_a_name_too_far_away_belongs_to_another_story() -> None:
+    filler = "\n\n".join(f"Line {n} of the ledger." for n in range(60))
+    assert reason("What did Ada Roe do in Oakford?", evidence(f"{WEIR}\n{filler}\n\n{CHOIR}")) is not None
+    assert reason("What did Ada Roe do in Oakford?", evidence(f"{WEIR}\n{CHOIR}")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("How many people lived by the weir?", "a number"),
+        ("In which year did the weir of Millford break?", "a date"),
+        ("How long did the repair of the weir take?", "a length of time"),
+        ("How much did the weir cost?", "an amount of money"),
+        ("How old is the keeper?", "an age"),
+        ("What is the name of the ferry?", "the name"),
+    ],
+)
+def test_what_is_asked_for_and_not_stated_is_a_reason(question: str, wanted: str) -> None:
+    assert (
+        reason(question, evidence(WEIR)) == f"The passages nearest to this question do not state {wanted} it asks for."
+    )
+
+
+@pytest.mark.parametrize("question", ["How many voices sing?", "What is the name of the keeper?", "Who rang the bell?"])
+def test_what_is_asked_for_and_stated_is_none(question: str) -> None:
+    assert reason(question, evidence(WEIR if "e keeper" in question else CHOIR)) is None
+
+
+def test_a_number_in_another_story_does_not_count() -> None:
+    assert reason("How many people heard Ada Roe ring?", evidence(WEIR, CHOIR)) is not None
+
+
+def test_a_year_that_is_not_there_is_a_reason() -> None:
+    dated = WEIR.replace("in the night", "in 1904")
+    said = "The passages nearest to this question do not speak of 1911."
+    assert reason("What broke in Millford in 1911?", evidence(dated)) == said
+    assert reason("What broke in Millford in 1904?", evidence(dated)) is None
+    assert reason("What broke in Millford in 1911?", evidence(f"---\npublished: 1911-05\n---\n{dated}")) is None
+
+
+def test_furniture_does_not_make_a_story() -> None:
+    text = "The choir sings.\n\nFollow us on the Millford page\n"
+    assert reason("What does the choir of Millford Weir sing?", evidence(text)) is not None
+
+
+@pytest.mark.parametrize("question", ["Кто такая Ида Милль?", "¿Quién es Ida Mill?", "Qui est Ida Mill ?"])
+def test_other_languages_are_not_judged_by_english_rules(question: str) -> None:
+    assert reason(question, evidence(WEIR)) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Who rang?", "What is the name of the ferry?", "How many?", "Ada Roe in Oakford, when?"]
+)
+def test_every_reason_is_one_sentence(question: str) -> None:
+    for found in (reason(question, evidence(WEIR, CHOIR)), reason(question, ())):
+        assert found is None or (found.endswith(".") and "\n" not in found)
