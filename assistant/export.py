@@ -6,7 +6,6 @@ import re
 
 from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Place
 
-
 _LIST_MARKER = re.compile(r"^(\d*)([.)+-])")
 
 

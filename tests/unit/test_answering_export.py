@@ -14,11 +14,35 @@ from assistant import Answer, Citation, Place, Sentence
 from assistant.answering.cite import cite
 from assistant.corpus import CorpusFile, read_document
 
-ANSWER_KEYS = (
-    "question standalone_question answered text reason sentences citations independent_sources disagreements nearest "
-    "model generation took_ms"
-).split()
-CITATION_KEYS = "number quote start end file file_sha256 line paragraph paragraph_id url document also_in".split()
+ANSWER_KEYS = [
+    "question",
+    "standalone_question",
+    "answered",
+    "text",
+    "reason",
+    "sentences",
+    "citations",
+    "independent_sources",
+    "disagreements",
+    "nearest",
+    "model",
+    "generation",
+    "took_ms",
+]
+CITATION_KEYS = [
+    "number",
+    "quote",
+    "start",
+    "end",
+    "file",
+    "file_sha256",
+    "line",
+    "paragraph",
+    "paragraph_id",
+    "url",
+    "document",
+    "also_in",
+]
 HOSTILE = [
     "<script>alert(1)</script>",
     "![x](https://example.org/x.png)",
