@@ -9,6 +9,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -78,6 +79,7 @@ class SentenceTransformerEncoder:
         self._model: Any = None
         self._tokenizer: Tokenizer | None = None
         self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
 
     @property
     def card(self) -> ModelCard:
@@ -115,12 +117,12 @@ class SentenceTransformerEncoder:
     def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
+        return self._worker.submit(self._encode_here, [prompt + text for text in texts]).result()
+
+    def _encode_here(self, texts: list[str]) -> Vectors:
+        """Run the model, always in the one worker thread: torch keeps spinning threads for every thread that calls it."""
         found = self._load().encode(
-            [prompt + text for text in texts],
-            batch_size=_BATCH,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
+            texts, batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
         return np.asarray(found, np.float32)
 

@@ -13,7 +13,7 @@ from assistant.corpus import CorpusFile, list_files, read_document, read_file
 from assistant.errors import CorpusEmpty, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
-from assistant.indexing.passages import SPLITTER, Contextual, split
+from assistant.indexing.passages import SPLITTER, Contextual, distinct, split
 from assistant.indexing.store import Store, counts
 from assistant.indexing.vectors import VectorCache, embedded_texts, index_vectors
 from assistant.types import Document, IndexReport
@@ -120,13 +120,15 @@ def _write(
     cache = VectorCache.open(index / disk.CACHE, encoder)
     try:
         told = partial(progress, "embedding")
-        of_passages, of_sentences, n_embedded = index_vectors(passages, cache, told)
+        groups = distinct(passages, documents)
+        indexed = [group[0] for group in groups]
+        of_passages, of_sentences, n_embedded = index_vectors(indexed, cache, told)
         with disk.new_generation(index) as folder:
             _save(of_passages, folder / disk.PASSAGE_VECTORS)
             _save(of_sentences, folder / disk.SENTENCE_VECTORS)
-            Store.write(folder / disk.STORE, ((f.name, f.sha256, f.text) for f in files), documents, passages)
+            Store.write(folder / disk.STORE, ((f.name, f.sha256, f.text) for f in files), documents, groups)
             disk.write_manifest(folder, _manifest(files, documents, passages, encoder))
-        cache.keep_only(embedded_texts(passages))
+        cache.keep_only(embedded_texts(indexed))
     finally:
         cache.close()
     return n_embedded

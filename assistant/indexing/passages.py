@@ -7,6 +7,7 @@ Its context (title, section, the words before and after) helps search and is nev
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.corpus import sentence_spans
@@ -17,7 +18,7 @@ MAX_WORDS = 90
 MAX_CHARS = 2000
 WORDS_BEFORE = 60
 WORDS_AFTER = 30
-SPLITTER = f"sentences-2/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
+SPLITTER = f"sentences-3/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
 """Names the method and its numbers in the manifest: an index cut another way is made anew."""
 
 Span = tuple[int, int]
@@ -51,6 +52,18 @@ def split(document: Document, sections: tuple[str, ...], encoder: Encoder) -> tu
             alone = Contextual(passage, _sentences(document, passage), heading, "", "")
             found.append(_in_window(alone, *_neighbours(document, place), encoder))
     return tuple(found)
+
+
+def distinct(passages: Sequence[Contextual], documents: Sequence[Document]) -> tuple[tuple[Contextual, ...], ...]:
+    """Passages grouped by their exact text, in the order of each text's first; in a group the best-sourced document comes first.
+
+    Each group is indexed once: however often an article is copied, its words weigh the same.
+    """
+    unstated = {d.id: (d.outlet is None) + (d.published is None) for d in documents}
+    groups: dict[str, list[Contextual]] = {}
+    for item in passages:
+        groups.setdefault(item.passage.text, []).append(item)
+    return tuple(tuple(sorted(group, key=lambda item: unstated[item.passage.document_id])) for group in groups.values())
 
 
 def passage_spans(document: Document, paragraph: Paragraph, encoder: Encoder) -> tuple[Span, ...]:

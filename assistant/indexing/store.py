@@ -1,6 +1,6 @@
 """Owns the SQLite file of a generation: documents, paragraphs, passages and their full text. It does not own vectors.
 
-Rows of `passages` and of `sentences` are numbered as the rows of their vector indexes.
+Passages and sentences are numbered as the rows of their vector indexes; passages of one text share a number, the best-sourced first.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ CREATE TABLE paragraphs (
     line INTEGER NOT NULL, kind TEXT NOT NULL, copy_key TEXT NOT NULL, PRIMARY KEY (document_id, number)) WITHOUT ROWID;
 CREATE INDEX paragraphs_by_copy ON paragraphs (copy_key);
 CREATE TABLE passages (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+    number INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (number, copy)) WITHOUT ROWID;
 CREATE INDEX passages_by_id ON passages (id);
 CREATE TABLE sentences (
-    number INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
-CREATE INDEX sentences_by_passage ON sentences (passage_id);
+    number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE VIRTUAL TABLE words USING fts5 (text, context, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
 CONTEXT_WEIGHT = 0.3
@@ -57,9 +57,9 @@ class Store:
         path: Path,
         files: Iterable[tuple[str, str, str]],
         documents: Sequence[Document],
-        passages: Sequence[Contextual],
+        passages: Sequence[Sequence[Contextual]],
     ) -> None:
-        """Write a new file at `path`; `files` gives name, sha256 and text. Raises OSError when the disk refuses."""
+        """Write a new file at `path`; `files` gives name, sha256 and text; `passages` groups of one text each. Raises OSError."""
         connection = sqlite3.connect(path)
         try:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
@@ -68,7 +68,7 @@ class Store:
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents)
             )
             connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _paragraph_rows(documents))
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _passage_rows(passages))
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passage_rows(passages))
             connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", _sentence_rows(passages))
             connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", _word_rows(passages))
             connection.commit()
@@ -100,15 +100,23 @@ class Store:
         """The paragraph with this id in that document, or None."""
         return self._paragraphs.get((document_id, paragraph_id))
 
-    def passages(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
-        """The passages of these rows, in their order."""
+    def passages(self, numbers: Sequence[int], within: frozenset[str] | None = None) -> tuple[Passage, ...]:
+        """The passages of these rows, in their order: of each text the first copy that stands in a document of `within`."""
         columns = 'id, document_id, paragraph_ids, start, "end"'
-        sql = f"SELECT {columns} FROM passages WHERE number = ?"
-        return tuple(self._passage(*self._all(sql, number)[0]) for number in numbers)
+        sql = f"SELECT {columns} FROM passages WHERE number = ? ORDER BY copy"
+        found = []
+        for number in numbers:
+            rows = [row for row in self._all(sql, number) if within is None or row[1] in within]
+            found.append(self._passage(*rows[0]))
+        return tuple(found)
 
     def sentences(self, passage_id: str) -> tuple[tuple[int, int, int], ...]:
-        """Row, start and end of each sentence of a passage, in their order."""
-        rows = self._all('SELECT number, start, "end" FROM sentences WHERE passage_id = ? ORDER BY number', passage_id)
+        """Row of each sentence of a passage, and its start and end counted from that of the passage, in their order."""
+        rows = self._all(
+            'SELECT s.number, s.start, s."end" FROM sentences s JOIN passages p ON p.number = s.passage '
+            "WHERE p.id = ? ORDER BY s.number",
+            passage_id,
+        )
         return tuple((int(number), int(start), int(end)) for number, start, end in rows)
 
     def numbers_within(self, document_ids: frozenset[str]) -> frozenset[int]:
@@ -166,20 +174,21 @@ def _paragraph_rows(documents: Sequence[Document]) -> Iterable[tuple[object, ...
             yield d.id, p.number, p.id, p.start, p.end, p.line, p.kind, copy_key(d.span(p.start, p.end))
 
 
-def _passage_rows(passages: Sequence[Contextual]) -> Iterable[tuple[object, ...]]:
-    for number, p in enumerate(item.passage for item in passages):
-        yield number, p.id, p.document_id, json.dumps(p.paragraph_ids), p.start, p.end
+def _passage_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
+    for number, group in enumerate(passages):
+        for copy, p in enumerate(item.passage for item in group):
+            yield number, copy, p.id, p.document_id, json.dumps(p.paragraph_ids), p.start, p.end
 
 
-def _sentence_rows(passages: Sequence[Contextual]) -> Iterable[tuple[object, ...]]:
-    spans = ((item.passage.id, *span) for item in passages for span in item.sentences)
-    for number, (passage_id, start, end) in enumerate(spans):
-        yield number, passage_id, start, end
+def _sentence_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
+    spans = ((n, group[0].passage.start, *span) for n, group in enumerate(passages) for span in group[0].sentences)
+    for number, (passage, offset, start, end) in enumerate(spans):
+        yield number, passage, start - offset, end - offset
 
 
-def _word_rows(passages: Sequence[Contextual]) -> Iterable[tuple[object, ...]]:
-    for number, item in enumerate(passages):
-        yield number, item.passage.text, " ".join((item.heading, item.before))
+def _word_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
+    for number, (first, *_) in enumerate(passages):
+        yield number, first.passage.text, " ".join((first.heading, first.before))
 
 
 def _read_documents(connection: sqlite3.Connection) -> tuple[Document, ...]:

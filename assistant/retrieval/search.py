@@ -9,7 +9,7 @@ import numpy as np
 from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.kinds import Kind, kind_asked, states
-from assistant.retrieval.query import CONTEXT_WEIGHT, Query, content_words
+from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
 from assistant.types import Evidence, Hit, Passage
 from embeddings import Encoder, VectorIndex, Vectors
 
@@ -38,16 +38,17 @@ class Searcher:
         """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
         allowed = None if within is None else self._store.numbers_within(within)
         fused = self.fuse(query, max(k, self._n_candidates), allowed)
-        passages = dict(zip(fused, self._store.passages(tuple(fused)), strict=True))
+        passages = dict(zip(fused, self._store.passages(tuple(fused), within), strict=True))
         scores = {number: fused[number] + kind_bonus(query, passages[number]) for number in fused}
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
         return self._merged([passages[number] for number in ranked], [scores[number] for number in ranked], k)
 
     def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float], ...]:
         """Start, end and cosine with the query of each sentence of a passage, in their order."""
+        offset = evidence.hit.passage.start
         found = self._store.sentences(evidence.hit.passage.id)
         cosines = self._sentences.scores(self._vector(query), [row for row, _, _ in found])
-        return tuple((start, end, cosine) for (_, start, end), cosine in zip(found, cosines, strict=True))
+        return tuple((offset + a, offset + b, cosine) for (_, a, b), cosine in zip(found, cosines, strict=True))
 
     def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
@@ -123,5 +124,8 @@ def query_vector(query: Query, encoder: Encoder) -> Vectors:
 
 
 def match_expression(text: str) -> str:
-    """The content words as an FTS5 expression, each quoted so that nothing in a question is syntax; "" where there are none."""
-    return " OR ".join(f'"{word}"' for word in content_words(text))
+    """The content words as an FTS5 expression, each quoted so that nothing in a question is syntax; "" where there are none.
+
+    As they are written: the full text folds them its own way, which for й, ß or 한 is not ours.
+    """
+    return " OR ".join(f'"{word}"' for word in written_words(text))

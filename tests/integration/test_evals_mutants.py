@@ -177,9 +177,11 @@ def test_sources_carried_over_break_own_citations_and_precision(smoke, index, co
     assert_caught(STANDARD, "citation_precision_all", control, mutant)
 
 
-def test_copies_that_count_twice_break_redundancy(smoke, index, control, monkeypatch) -> None:
+def test_copies_that_count_twice_break_redundancy(smoke, control, monkeypatch, tmp_path) -> None:
+    """Copies are merged when they are indexed and again when they are found; the fault takes both away."""
+    monkeypatch.setattr("assistant.indexing.build.distinct", lambda passages, documents: tuple((p,) for p in passages))
     monkeypatch.setattr("assistant.retrieval.search.copy_key", _CountingKey())
-    assert_caught(SMOKE, "redundancy", control, hashing_run(smoke, index))
+    assert_caught(SMOKE, "redundancy", control, hashing_run(smoke, tmp_path / "index"))
 
 
 class _CountingKey:
