@@ -9,6 +9,7 @@ from dataclasses import dataclass
 CONTEXT_WEIGHT = 0.4
 """What the carried words count against the question's own; the whole conversation at full weight loses to the question alone."""
 
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 STOP_WORDS = frozenset(
     """
@@ -51,6 +52,14 @@ def words(text: str) -> tuple[str, ...]:
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, in order, each once."""
     return tuple(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
+
+
+def written_words(text: str) -> tuple[str, ...]:
+    """The words that carry meaning as they are written, possessive dropped, in order, each once."""
+    found: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        found.setdefault(fold(match.group()), _POSSESSIVE.sub("", match.group()))
+    return tuple(word for folded, word in found.items() if folded not in STOP_WORDS)
 
 
 def fold(word: str) -> str:
