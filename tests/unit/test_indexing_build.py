@@ -1,0 +1,197 @@
+"""Owns the tests of bringing an index up to date: nothing embedded twice, nothing of what left, no mix of models."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant import CorpusEmpty, FileUnreadable, IndexDamaged, IndexMismatch
+from assistant.indexing import Store, disk, refresh
+from assistant.indexing import build as building
+from assistant.indexing.build import Refreshed
+from embeddings import FaissIndex, HashingEncoder, ModelCard, Vectors
+
+BOATS = "# Boats\n\nThe ferry is blue and leaves the pier at seven.\n\nThe barge is old.\n"
+NETS = "Nobody mends the nets.\n"
+
+
+class Counting(HashingEncoder):
+    """Counts what it embeds."""
+
+    def __init__(self, name: str = "hashing-32", sha256: str = "0" * 64) -> None:
+        super().__init__(ModelCard(name, None, sha256, window_tokens=256))
+        self.n_embedded = 0
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.n_embedded += len(texts)
+        return super().encode_passages(texts)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "boats.md").write_text(BOATS)
+    (folder / "nets.txt").write_text(NETS)
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def fresh(corpus: Path, index: Path, encoder: HashingEncoder | None = None, *, rebuild: bool = False) -> Refreshed:
+    return refresh(corpus, index, encoder or Counting(), lambda stage, done, total: None, rebuild=rebuild)
+
+
+def texts(refreshed: Refreshed) -> list[str]:
+    store = Store.open(refreshed.generation.folder / disk.STORE)
+    n = refreshed.report.n_passages
+    found = [passage.text for passage in store.passages(range(n))]
+    store.close()
+    return found
+
+
+def test_the_report_says_what_was_done(corpus: Path, index: Path) -> None:
+    (corpus / "scan.pdf").write_bytes(b"%PDF")
+    report = fresh(corpus, index).report
+    assert (report.generation, report.changed) == ("gen-000001", True)
+    assert (report.n_files, report.n_documents, report.n_paragraphs) == (2, 2, 4)
+    assert report.n_passages == 3
+    assert report.n_embedded > 0
+    assert report.skipped == (("scan.pdf", "not one of .md, .markdown, .txt"),)
+    assert report.seconds > 0
+
+
+def test_a_folder_that_did_not_change_is_not_indexed_again(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    before = {path: path.stat().st_mtime_ns for path in index.rglob("*")}
+    encoder = Counting()
+    again = fresh(corpus, index, encoder)
+    assert (again.report.changed, again.report.n_embedded, encoder.n_embedded) == (False, 0, 0)
+    assert again.report.n_passages == 3
+    assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == before
+
+
+def test_a_renamed_file_is_embedded_no_more(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    (corpus / "nets.txt").rename(corpus / "fishing.txt")
+    again = fresh(corpus, index)
+    assert (again.report.generation, again.report.n_embedded) == ("gen-000002", 0)
+
+
+def test_only_what_changed_is_embedded(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    encoder = Counting()
+    (corpus / "nets.txt").write_text("Žofia mends the nets.\n")
+    again = fresh(corpus, index, encoder)
+    assert texts(again)[-1] == "Žofia mends the nets."
+    assert encoder.n_embedded == again.report.n_embedded == 1, "alone, in context and as a sentence it is one text"
+
+
+def test_what_is_deleted_is_gone_from_the_generation_and_the_cache(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    (corpus / "nets.txt").unlink()
+    assert texts(fresh(corpus, index)) == texts(fresh(corpus, index))
+    assert all("nets" not in text for text in texts(fresh(corpus, index)))
+    (corpus / "nets.txt").write_text(NETS)
+    assert fresh(corpus, index).report.n_embedded == 1
+
+
+def test_deleted_words_are_in_no_file_once_two_generations_have_passed(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    (corpus / "nets.txt").unlink()
+    fresh(corpus, index)
+    (corpus / "boats.md").write_text(BOATS + "\nNew.\n")
+    fresh(corpus, index)
+    assert not [path for path in index.rglob("*") if path.is_file() and b"mends the nets" in path.read_bytes()]
+
+
+def test_each_file_fits_the_others(corpus: Path, index: Path) -> None:
+    generation = fresh(corpus, index).generation
+    store = Store.open(generation.folder / disk.STORE)
+    passages = FaissIndex.open(generation.folder / disk.PASSAGE_VECTORS, 32)
+    sentences = FaissIndex.open(generation.folder / disk.SENTENCE_VECTORS, 32)
+    found = store.passages(range(len(passages)))
+    assert len(found) == generation.manifest["counts"]["passages"]
+    assert sum(len(store.sentences(passage.id)) for passage in found) == len(sentences)
+    store.close()
+
+
+def test_building_twice_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
+    folders = [fresh(corpus, tmp_path / name).generation.folder for name in ("one", "two")]
+    for path in sorted(folders[0].iterdir()):
+        assert path.read_bytes() == (folders[1] / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("other", [Counting("hashing-0032"), Counting(sha256="1" * 64)])
+def test_an_index_of_another_model_is_refused_and_kept(corpus: Path, index: Path, other: Counting) -> None:
+    fresh(corpus, index)
+    with pytest.raises(IndexMismatch, match="--rebuild"):
+        fresh(corpus, index, other)
+    assert fresh(corpus, index).report.changed is False
+    assert fresh(corpus, index, other, rebuild=True).generation.manifest["model"]["sha256"] == other.card.sha256
+
+
+def test_an_index_cut_another_way_is_made_anew(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "SPLITTER", "older")
+        fresh(corpus, index)
+    again = fresh(corpus, index)
+    assert (again.report.changed, again.generation.name) == (True, "gen-000002")
+
+
+def test_rebuilding_makes_a_new_generation_whatever_is_there(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    (index / "CURRENT").write_text("rubbish")
+    rebuilt = fresh(corpus, index, rebuild=True)
+    assert (rebuilt.report.changed, rebuilt.generation.name, rebuilt.warning) == (True, "gen-000002", None)
+
+
+def test_a_damaged_generation_gives_way_to_the_last_good_one_with_a_warning(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    good = fresh(corpus, index, rebuild=True).generation
+    bad = fresh(corpus, index, rebuild=True).generation
+    (bad.folder / disk.STORE).write_bytes(b"harmed")
+    again = fresh(corpus, index)
+    assert again.generation.name == good.name
+    assert again.warning is not None
+    assert disk.STORE in again.warning
+    assert "--rebuild" in again.warning
+    assert bad.folder.is_dir(), "nothing is deleted"
+
+
+def test_when_nothing_whole_is_left_the_way_out_is_named(corpus: Path, index: Path) -> None:
+    shutil.rmtree(fresh(corpus, index).generation.folder)
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        fresh(corpus, index)
+    assert fresh(corpus, index, rebuild=True).generation.name == "gen-000001"
+
+
+def test_an_unreadable_file_leaves_the_index_as_it_was(corpus: Path, index: Path) -> None:
+    before = fresh(corpus, index).generation
+    (corpus / "new.md").write_bytes(b"\xff\xff\xff")
+    with pytest.raises(FileUnreadable, match=r"new\.md"):
+        fresh(corpus, index)
+    assert disk.current(index) == before
+
+
+def test_a_folder_without_a_paragraph_makes_no_index(tmp_path: Path, index: Path) -> None:
+    corpus = tmp_path / "bare"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("# Only a heading\n")
+    with pytest.raises(CorpusEmpty, match="no paragraph"):
+        fresh(corpus, index)
+    assert disk.generation_names(index) == ()
+
+
+def test_progress_names_the_stages_in_order(corpus: Path, index: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    refresh(corpus, index, Counting(), lambda *step: told.append(step))
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["reading", "splitting", "embedding"]
+    assert all(0 <= done <= total for _, done, total in told)
+    assert told[-1][1] == told[-1][2]

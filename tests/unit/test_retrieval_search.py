@@ -1,0 +1,153 @@
+"""Owns the tests of search over a small index: fusion, filters, copies, the same order each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.indexing import Store, disk, refresh
+from assistant.retrieval import Query, Searcher
+from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, kind_bonus, query_vector
+from assistant.types import Evidence
+from embeddings import FaissIndex, open_encoder
+
+FILES = {
+    "boats.md": "---\ntitle: Boats\n---\nThe ferry is blue and leaves the pier at seven.\n\nThe barge carries stone.\n",
+    "copies/boats.md": "---\ntitle: Boats\noutlet: River Post\npublished: 2025-04-01\n---\nThe FERRY is blue and  leaves the pier at seven.\n",
+    "choir.txt": "The choir sings in the hall.\n\nForty voices sing on Sundays, and the hall is full of people from the valley.\n",
+    "паром.txt": "Паром стоит у причала.\n",
+}
+ENCODER = open_encoder("hashing-256")
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    corpus, index = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("index")
+    for name, text in FILES.items():
+        (corpus / name).parent.mkdir(exist_ok=True)
+        (corpus / name).write_text(text, encoding="utf-8")
+    folder = refresh(corpus, index, ENCODER, lambda *_: None).generation.folder
+    store = Store.open(folder / disk.STORE)
+    vectors = [FaissIndex.open(folder / name, 256) for name in (disk.PASSAGE_VECTORS, disk.SENTENCE_VECTORS)]
+    yield Searcher(store, *vectors, ENCODER, n_candidates=50)
+    store.close()
+
+
+def shown(found: tuple[Evidence, ...]) -> list[tuple[str, int, int]]:
+    return [(item.hit.document.file, item.hit.passage.start, item.hit.passage.end) for item in found]
+
+
+def ids(searcher: Searcher, *files: str) -> frozenset[str]:
+    found = searcher.search(Query("ferry barge choir hall Паром"), 50)
+    return frozenset(item.hit.document.id for item in found if item.hit.document.file in files)
+
+
+def test_the_passage_that_shares_words_comes_first(searcher: Searcher) -> None:
+    first = searcher.search(Query("What does the barge carry?"), 3)[0].hit
+    assert first.passage.text == "The barge carries stone."
+    assert first.rank == 1
+    assert [p.id for p in first.paragraphs] == list(first.passage.paragraph_ids)
+
+
+def test_scores_fall_and_ranks_count_from_one(searcher: Searcher) -> None:
+    found = searcher.search(Query("the ferry at the pier"), 10)
+    scores = [item.hit.score for item in found]
+    assert scores == sorted(scores, reverse=True)
+    assert [item.hit.rank for item in found] == list(range(1, len(found) + 1))
+
+
+def test_k_cuts_the_list_and_changes_nothing_in_it(searcher: Searcher) -> None:
+    query = Query("the ferry at the pier")
+    whole = searcher.search(query, 50)
+    assert searcher.search(query, 2) == whole[:2]
+    assert searcher.search(query, 1000) == whole
+    assert searcher.search(query, 0) == ()
+
+
+def test_copies_are_one_hit_told_by_the_one_that_names_its_source(searcher: Searcher) -> None:
+    found = [item for item in searcher.search(Query("the blue ferry"), 50) if "ferry" in item.hit.passage.text.lower()]
+    (only,) = found
+    assert only.hit.document.file == "copies/boats.md"
+    assert [place.file for place in only.copies] == ["boats.md"]
+
+
+def test_within_keeps_to_the_documents_named(searcher: Searcher) -> None:
+    only = ids(searcher, "choir.txt")
+    found = searcher.search(Query("the ferry at the pier"), 50, only)
+    assert {item.hit.document.file for item in found} == {"choir.txt"}
+    assert len(found) >= 2
+    assert searcher.search(Query("the ferry"), 50, frozenset()) == ()
+
+
+def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(searcher: Searcher) -> None:
+    query = Query("How many voices sing?")
+    vector = query_vector(query, ENCODER)
+    words = dict(searcher._store.search_words('"many" OR "voices" OR "sing"', 50))
+    fused = searcher.fuse(query, 50, None)
+    cosines = searcher._index.scores(vector, list(fused))
+    best = max(words.values())
+    for (row, score), cosine in zip(fused.items(), cosines, strict=True):
+        assert score == pytest.approx(cosine + LEXICAL_WEIGHT * words.get(row, 0.0) / best)
+    first = searcher.search(query, 1)[0].hit
+    assert first.passage.text.startswith("Forty voices")
+    assert kind_bonus(query, first.passage) == KIND_WEIGHT
+    assert first.score == pytest.approx(max(fused.values()) + KIND_WEIGHT)
+
+
+def test_the_context_of_a_conversation_weighs_less_than_the_question(searcher: Searcher) -> None:
+    query = Query("What does it carry?", "barge", "barge")
+    assert searcher.search(query, 1)[0].hit.passage.text == "The barge carries stone."
+    assert np.linalg.norm(query_vector(query, ENCODER)) == pytest.approx(1, abs=1e-6)
+    assert searcher.search(Query("The choir sings in the hall", "barge"), 1)[0].hit.document.file == "choir.txt"
+
+
+def test_sentences_have_their_cosine_with_the_question(searcher: Searcher) -> None:
+    query = Query("the choir in the hall")
+    item = searcher.search(query, 1)[0]
+    vector = query_vector(query, ENCODER)
+    for start, end, cosine in searcher.sentences(query, item):
+        text = item.hit.document.span(start, end)
+        assert cosine == pytest.approx(float(ENCODER.encode_passages([text])[0] @ vector), abs=1e-6)
+
+
+HARMLESS = [
+    '"',
+    '""',
+    'ferry" OR text : *',
+    "NEAR(ferry barge)",
+    "ferry AND NOT barge",
+    "{text} : ferry",
+    "^ferry*",
+    "-ferry +barge",
+    "ferry; DROP TABLE documents; --",
+    "' OR 1=1",
+    "\0",
+    "ferry\0barge",
+    "(((((",
+    "?",
+    "🏳️‍🌈",
+    "\u202eyrref",
+    "\ud800",
+    "x" * 4000,
+    "a " * 2000,
+    " ".join(f"w{n}" for n in range(700)),
+]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_no_question_is_syntax(searcher: Searcher, text: str) -> None:
+    found = searcher.search(Query(text), 5)
+    assert len(found) == 5
+    assert shown(found) == shown(searcher.search(Query(text), 5))
+
+
+@settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_question_is_answered_the_same_way_twice(searcher: Searcher, text: str) -> None:
+    first = searcher.search(Query(text), 10)
+    searcher.search(Query("something else"), 10)
+    assert searcher.search(Query(text), 10) == first
