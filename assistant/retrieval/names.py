@@ -9,7 +9,8 @@ import re
 
 from assistant.retrieval.query import STOP_WORDS, fold
 
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞĀ-ſƏА-ЯЁ][\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?[A-ZÀ-ÞĀ-ſƏА-ЯЁ][\w’'-]*)*")
+_CAPITAL = f"[{''.join(c for c in map(chr, range(0x590)) if c.isupper())}]"
+_CAPITALISED = re.compile(rf"\b{_CAPITAL}[\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?{_CAPITAL}[\w’'-]*)*")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -17,15 +18,13 @@ def names(text: str) -> tuple[str, ...]:
     found = []
     for match in _CAPITALISED.finditer(text):
         words = match.group().split()
-        while words and (fold(words[0]) in STOP_WORDS or (len(words) == 1 and _opens_sentence(text, match.start()))):
+        if len(words) == 1 and _opens_sentence(text, match.start()):
+            continue
+        while words and fold(words[0]) in STOP_WORDS:
             words = words[1:]
         if words:
             found.append(" ".join(words).strip(".,’'"))
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _opens(text: str, start: int) -> bool:
-    return not text[:start].strip()
 
 
 def _opens_sentence(text: str, start: int) -> bool:
