@@ -93,12 +93,15 @@ class FaissIndex:
 
     def search(self, query: Vectors, k: int) -> tuple[tuple[int, float], ...]:
         """The `k` rows nearest to one query of shape (dimension,), best first, ties by row."""
+        row = self._row(query)
         k = min(k, len(self))
         if k < 1:
             return ()
-        scores, rows = self._engine.search(self._row(query), k)
-        pairs = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
-        return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+        scores, rows = (found[0] for found in self._engine.search(row, min(k + 1, len(self))))
+        if len(self) > k and scores[k] == scores[k - 1]:  # faiss keeps any of those that tie at the cut: read them all
+            _, scores, rows = self._engine.range_search(row, float(np.nextafter(scores[k], -np.inf)))
+        pairs = ((int(row), float(score)) for row, score in zip(rows, scores, strict=True))
+        return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k])
 
     def scores(self, query: Vectors, rows: Sequence[int]) -> tuple[float, ...]:
         """The inner products of one query with the named rows, in their order."""
