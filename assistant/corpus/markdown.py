@@ -6,11 +6,12 @@ The only module that imports markdown_it (a CommonMark parser that keeps the lin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.corpus.paragraphs import Block, LineNumbers
+from assistant.corpus.paragraphs import Block, line_starts
 from assistant.types import Kind
 
 _MARKER = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|[ \t]+)*")
@@ -26,11 +27,11 @@ _LEAVES = ("paragraph_open", "heading_open", "code_block", "fence", "html_block"
 def markdown_blocks(text: str, body_start: int) -> tuple[Block, ...]:
     """The blocks of the text from `body_start` on, list and quote markers left outside their spans."""
     body = text[body_start:]
-    lines = LineNumbers(body)
+    starts = line_starts(body)
     blocks: list[Block] = []
     section = ""
     for token in _PARSER.parse(body):
-        block = _block(token, body, lines, section)
+        block = _block(token, body, starts, section)
         if block is None:
             continue
         if block.kind == "heading":
@@ -39,13 +40,12 @@ def markdown_blocks(text: str, body_start: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _block(token: Token, body: str, lines: LineNumbers, section: str) -> Block | None:
+def _block(token: Token, body: str, starts: Sequence[int], section: str) -> Block | None:
     if token.type not in _LEAVES or token.map is None:
         return None
-    start = lines.start(token.map[0])
+    start = starts[token.map[0]]
     underlined = token.type == "heading_open" and token.markup in _UNDERLINES
-    after = lines.start(token.map[1] - 1 if underlined else token.map[1])
-    end = len(body) if after < 0 else after
+    end = starts[token.map[1] - 1 if underlined else token.map[1]]
     if token.type in ("paragraph_open", "heading_open"):
         marker = _MARKER.match(body, start, end)
         start = marker.end() if marker else start

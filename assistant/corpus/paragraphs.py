@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from assistant.types import Kind
@@ -28,19 +28,20 @@ class Block:
 
 
 class LineNumbers:
-    """Line of an offset, from 1, blank lines counted, as `cat -n` does."""
+    """Line of an offset, from 1, blank lines counted, as `cat -n` does: a carriage return alone ends none."""
 
     def __init__(self, text: str) -> None:
-        """Note where each line starts."""
-        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        """Note where each line ends."""
+        self._ends = [place for place, c in enumerate(text) if c == "\n"]
 
     def __call__(self, offset: int) -> int:
         """The line that holds the offset."""
-        return bisect_right(self._starts, offset)
+        return bisect_left(self._ends, offset) + 1
 
-    def start(self, index: int) -> int:
-        """Offset at which the line with this index (from 0) starts; the end of the last line for one beyond it."""
-        return self._starts[index] if index < len(self._starts) else -1
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offsets at which the lines of a text start, whatever newline ends them, and the offset of its end."""
+    return (0, *(match.end() for match in _NEWLINE.finditer(text)), len(text))
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
