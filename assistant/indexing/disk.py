@@ -72,7 +72,7 @@ def last_good(index: Path) -> Generation | None:
     for name in reversed(generation_names(index)):
         try:
             return Generation.open(index / name)
-        except IndexDamaged:
+        except (IndexDamaged, IndexMissing):
             continue
     return None
 
@@ -157,7 +157,9 @@ def translated(index: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(
+            error
+        )  # SQLite gives words, no number
         hint = "free some space" if full else "choose another folder with --index or PILCROW_HOME"
         raise IndexUnwritable(
             f"The index folder {index} cannot be written ({error.strerror or error}); {hint}."
@@ -168,6 +170,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest = json.loads(path.read_bytes())
+        if manifest["format"] in range(1, FORMAT):
+            raise IndexMissing(f"{path} is of an older format; the index is made anew.")
         if manifest["format"] != FORMAT:
             raise IndexDamaged(f"{path} has format {manifest['format']}, and this Pilcrow reads format {FORMAT}.")
         if manifest.pop("sha256") != _own_sha256(manifest):
