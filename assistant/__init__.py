@@ -26,6 +26,7 @@ from assistant.errors import (
     QuestionTooLong,
     UnknownDocument,
 )
+from assistant.question import check_question
 from assistant.settings import SAMPLE_CORPUS, Settings
 from assistant.types import (
     NOT_IN_THE_DOCUMENTS,
@@ -77,4 +78,5 @@ __all__ = [
     "Turn",
     "UnknownDocument",
     "answer",
+    "check_question",
 ]

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.answering.cite import holds
-from assistant.errors import IndexDamaged, ModelUnavailable, UnknownDocument
+from assistant.errors import CorpusNotFound, IndexDamaged, ModelUnavailable, QuestionError, UnknownDocument
 from assistant.indexing import Generation, Progress, Store, refresh
 from assistant.indexing.build import Refreshed
 from assistant.indexing.disk import PASSAGE_VECTORS, SENTENCE_VECTORS, STORE
@@ -57,7 +57,9 @@ class Assistant:
         index: folder of the index; by default one below `Settings.home`.  model: a name of the catalogue.
         progress: called with (stage, done, total) while indexing.  Raises PilcrowError; nothing on disk is lost by it.
         """
-        return cls(_Parts.open(Path(corpus), index, _with_model(settings, model), progress or _silent, rebuild=False))
+        return cls(
+            _Parts.open(_folder(corpus), index, _with_model(settings, model), progress or _silent, rebuild=False)
+        )
 
     @classmethod
     def build(
@@ -71,7 +73,7 @@ class Assistant:
         rebuild: bool = False,
     ) -> IndexReport:
         """Bring the index of a folder up to date and say what was done; `rebuild` makes it anew, whatever is there."""
-        parts = _Parts.open(Path(corpus), index, _with_model(settings, model), progress or _silent, rebuild=rebuild)
+        parts = _Parts.open(_folder(corpus), index, _with_model(settings, model), progress or _silent, rebuild=rebuild)
         parts.store.close()
         return parts.refreshed.report
 
@@ -127,7 +129,7 @@ class Assistant:
         Raises QuestionError; a question without an answer is a value, not an error.
         """
         with _model_errors():
-            state = self.chain.invoke({"question": question, "history": tuple(history), "within": within})
+            state = self.chain.invoke({"question": question, "history": tuple(history or ()), "within": within})
         found = state["answer"]
         assert isinstance(found, Answer)
         return found
@@ -143,8 +145,10 @@ class Assistant:
         self, question: str, k: int = 10, *, history: History = (), within: Sequence[str] | None = None
     ) -> tuple[Hit, ...]:
         """The `k` best passages for a question, best first, copies of one text once."""
+        if k < 1:
+            raise QuestionError(f"k is {k}; ask for at least 1 passage.")
         walk = self._walk
-        state = walk.read({"question": question, "history": tuple(history), "within": within})
+        state = walk.read({"question": question, "history": tuple(history or ()), "within": within})
         with _model_errors():
             found = walk.searcher.search(walk.condense(state), k, state["within"])
         return tuple(evidence.hit for evidence in found)
@@ -250,9 +254,11 @@ class _Parts:
         if within is None:
             return None
         wanted = (within,) if isinstance(within, str) else tuple(within)
+        if not wanted:
+            raise UnknownDocument("`within` names no file; leave it out to search all.")
         found: set[str] = set()
-        for name in wanted:
-            ids = {d.id for d in self.store.documents if name in (d.id, d.file)}
+        for name in map(str, wanted):
+            ids = {d.id for d in self.store.documents if name.removeprefix("./") in (d.id, d.file)}
             if not ids:
                 raise UnknownDocument(f"No file or document of the corpus is called {name[:80]!r}.")
             found |= ids
@@ -271,6 +277,12 @@ def _vectors(generation: Generation, name: str) -> FaissIndex:
         return FaissIndex.open(generation.folder / name, generation.manifest["model"]["dimension"])
     except VectorError as error:
         raise IndexDamaged(f"{error} Make the index anew with `pilcrow index DIR --rebuild`.") from error
+
+
+def _folder(corpus: str | Path) -> Path:
+    if not str(corpus):
+        raise CorpusNotFound("The folder of documents is an empty path; give the path of a folder.")
+    return Path(corpus)
 
 
 def _with_model(settings: Settings | None, model: str | None) -> Settings:

@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from assistant.answering import Composer, condense, read_history, select
-from assistant.errors import QuestionEmpty, QuestionTooLong
+from assistant.question import check_question
 from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Evidence, Hit
 
@@ -55,13 +55,7 @@ class Walk:
         """A question alone, or a mapping with `question` and perhaps `history` and `within`, checked."""
         state: State = {"question": given} if isinstance(given, str) else dict(given)
         history: Any = state.get("history") or ()
-        question = state.get("question")
-        if not isinstance(question, str) or not question.strip():
-            raise QuestionEmpty("The question is empty; ask something in words.")
-        if len(question) > self.max_question_chars:
-            raise QuestionTooLong(
-                f"The question has {len(question):,} characters; at most {self.max_question_chars:,} are taken."
-            )
+        question = check_question(state.get("question"), self.max_question_chars)
         return {
             "question": question,
             "history": read_history(history),

@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 
 from assistant.errors import PilcrowError
 
+_LARGEST = 1_000_000
 SAMPLE_CORPUS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -49,9 +50,16 @@ class Settings:
 
 def _parse(key: str, kind: str, text: str) -> str | int | Path:
     if kind == "Path":
-        return Path(text).expanduser()
+        return _folder(key, text)
     if kind != "int":
         return text
-    if not text.isdecimal() or int(text) < 1:
-        raise PilcrowError(f"{key}={text!r} is not a whole number above 0; unset it or give a number.")
+    if not text.isdecimal() or not 1 <= int(text) <= _LARGEST:
+        raise PilcrowError(f"{key}={text[:40]!r} is not a whole number from 1 to {_LARGEST:,}; unset it or give one.")
     return int(text)
+
+
+def _folder(key: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise PilcrowError(f"{key}={text!r} names a home folder that does not exist; give a whole path.") from error

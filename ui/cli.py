@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(args)
     except KeyboardInterrupt:
+        print("pilcrow: interrupted; what was done is kept.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader, `head` for one, has all it wanted
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,7 +57,8 @@ def _run(args: argparse.Namespace) -> int:
 
     try:
         code: int = getattr(commands, args.command)(args)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except (PilcrowError, UiError) as error:
         return _fail(str(error))
@@ -75,7 +77,7 @@ def _fail(sentence: str) -> int:
 
 def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("index", help="index a folder of documents, or bring its index up to date")
-    parser.add_argument("corpus", type=Path, metavar="DIR", help="folder of documents")
+    parser.add_argument("corpus", type=_folder, metavar="DIR", help="folder of documents")
     parser.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
     _add_place(parser, corpus=False)
 
@@ -84,7 +86,9 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser("ask", help="answer one question")
     parser.add_argument("question", help="the question, in quotes")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
-    parser.add_argument("--within", nargs="+", metavar="FILE", help="only these files or document ids")
+    parser.add_argument(
+        "--within", action="append", metavar="FILE", help="only this file or document id; give it again for more"
+    )
     _add_place(parser)
 
 
@@ -116,9 +120,16 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_place(parser: argparse.ArgumentParser, *, corpus: bool = True) -> None:
     if corpus:
-        parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of documents (default: the sample)")
+        parser.add_argument("--corpus", type=_folder, metavar="DIR", help="folder of documents (default: the sample)")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: Pilcrow's own)")
     parser.add_argument("--model", metavar="NAME", help="embedding model (default: all-MiniLM-L6-v2)")
+
+
+def _folder(text: str) -> Path:
+    """An empty path would mean the current folder, which is what an unset shell variable gives."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty: give a folder")
+    return Path(text)
 
 
 def _port(text: str) -> int:

@@ -7,7 +7,16 @@ import json
 import sys
 from pathlib import Path
 
-from assistant import SAMPLE_CORPUS, Assistant, Document, IndexReport, Paragraph, UnknownDocument
+from assistant import (
+    SAMPLE_CORPUS,
+    Assistant,
+    Document,
+    IndexReport,
+    Paragraph,
+    Settings,
+    UnknownDocument,
+    check_question,
+)
 from ui import terminal
 from ui.progress import Progress
 from ui.render import plain_name
@@ -25,6 +34,7 @@ def index(args: argparse.Namespace) -> int:
 
 def ask(args: argparse.Namespace) -> int:
     """`pilcrow ask "…"`: one answer, as text or as JSON; not finding one is an answer too."""
+    check_question(args.question, Settings.from_env().max_question_chars)
     with _open(args) as assistant:
         answer = assistant.answer(args.question, within=args.within)
     if args.json:

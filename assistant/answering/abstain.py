@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked, states
 from assistant.retrieval.names import names
-from assistant.retrieval.query import STOP_WORDS, words
+from assistant.retrieval.query import STOP_WORDS, content_words, words
 from assistant.retrieval.search import kind_bonus
 from assistant.types import Evidence
 
@@ -22,12 +22,15 @@ PARAGRAPHS_AROUND = 24
 """How far from a passage a name may stand and still belong to its story."""
 PARAGRAPHS_BESIDE = 8
 """How far from a passage a name may stand and still be what the passage is about."""
+ONE_STORY = 40
+"""A document of no more paragraphs is one story: what it names anywhere it may be about everywhere."""
 _STATED_AMONG = 3
 _DATED_AMONG = 5
 _DATED_BESIDE = 2
 _STEM = 5
 _ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())  # noqa: SIM905
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PLEASANTRIES = frozenset("thanks thank ok okay hello hi hey bye goodbye cool great good nice sorry".split())  # noqa: SIM905
 _COMPARES = re.compile(
     r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports?|across|older|younger|besides|apart from)\b",
     re.IGNORECASE,
@@ -36,6 +39,9 @@ _COMPARES = re.compile(
 
 def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """Why the evidence is no answer, as one sentence for the reader, or None when it is one."""
+    asked = content_words(query.text)
+    if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
+        return "That is no question they could answer; ask about something they may tell."
     if not evidence or evidence[0].hit.score - kind_bonus(query, evidence[0].hit.passage) < MIN_SCORE:
         return "Nothing in them is close to this question."
     if not _ENGLISH.intersection(words(query.text)):
@@ -98,9 +104,10 @@ def _dated_text(item: Evidence) -> str:
 
 
 def _around(item: Evidence, reach: int) -> str:
-    """The passage's paragraph and as many as `reach` before and after it, furniture left out."""
+    """The passage's paragraph and as many as `reach` before and after it, or a short document whole; furniture left out."""
     document, number = item.hit.document, item.hit.paragraphs[0].number
-    around = document.paragraphs[max(0, number - 1 - reach) : number + reach]
+    whole = reach >= PARAGRAPHS_BESIDE and len(document.paragraphs) <= ONE_STORY
+    around = document.paragraphs if whole else document.paragraphs[max(0, number - 1 - reach) : number + reach]
     return " ".join(document.span(p.start, p.end) for p in around if p.kind != "furniture")
 
 

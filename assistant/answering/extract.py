@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,16 @@ PASSAGE_WEIGHT = 5.0
 """What a passage's own score counts beside that of the sentence."""
 OVERLAP_WEIGHT = 0.15
 """What the share of the question's words found in the sentence counts."""
-KIND_WEIGHT = 0.6
+KIND_WEIGHT = 1.2
 """What it counts that the sentence states a number where a number is asked for, a date where a date is."""
+ASKS_WEIGHT = 1.0
+"""What a sentence loses that asks, as an interviewer's question does: it tells nothing."""
 MARGIN = 0.5
 """How far below the best sentence another may be and still be shown."""
+
+_OPENS_WITH_PRONOUN = re.compile(
+    r"[“\"‘'(]*(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,18 @@ class Extractor:
         return tuple(sorted(found, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start)))
 
     def choose(self, candidates: Sequence[Extract], n: int) -> tuple[Extract, ...]:
-        """The best sentences within the margin, each text once; in the order of rank and then of the text."""
+        """The best sentences within the margin, each text once; in the order of rank and then of the text.
+
+        One that opens with a pronoun brings the sentence before it, so that a reader sees whom it means.
+        """
         chosen: list[Extract] = []
         for item in candidates:
             if len(chosen) == n or item.score < candidates[0].score - MARGIN:
                 break
             if all(words(item.text) != words(other.text) for other in chosen):
                 chosen.append(item)
+        meant = [before for item in chosen for before in _sentence_meant(item, candidates)]
+        chosen += [item for item in dict.fromkeys(meant) if item not in chosen]
         return tuple(sorted(chosen, key=lambda item: (item.evidence.hit.rank, item.start)))
 
     def _extract(self, item: Evidence, start: int, end: int, cosine: float) -> Extract:
@@ -73,4 +85,13 @@ class Extractor:
         score = cosine + PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
         if self._kind is not Kind.ANYTHING and states(self._kind, text, self._query.text):
             score += KIND_WEIGHT
+        if text.endswith("?"):
+            score -= ASKS_WEIGHT
         return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine)
+
+
+def _sentence_meant(item: Extract, candidates: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The sentence before one that opens with a pronoun, where its passage holds one."""
+    if not _OPENS_WITH_PRONOUN.match(item.text):
+        return ()
+    return tuple(before for before in candidates if before.evidence is item.evidence and before.adjoins(item))

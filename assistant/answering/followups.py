@@ -15,10 +15,17 @@ _CONTEXT_WORDS = 60
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _CONTINUES = re.compile(
     r"^(?:and|but|or|so|then|also|what about|how about|why|how so|what else|who else|anything else|more)\b"
-    r"|\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs)\b",
+    r"|\b(?:he|him|his|she|her|hers|they|them|their|theirs)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|there|then|one|ones|former|latter|same|else)\b", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"\b(?:is|was|does|did|will|would|can|could) (?:it|there)\b(?= (?:\w+ ){0,4}(?:to|take|cost|that|any|a|an)\b)|\bit (?:is|was|takes|took)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same|else)\b",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 2
 
 ChatMessage = Mapping[str, object]
@@ -48,27 +55,29 @@ def condense(question: str, history: tuple[Turn, ...]) -> Query:
     if not history or not _leans(question):
         return Query(question)
     last = history[-1]
-    said = _MARKER.sub("", last.answer if isinstance(last.answer, str) else last.answer.text)
-    context = " ".join(f"{last.question} {said}".split()[:_CONTEXT_WORDS])
+    context = " ".join(f"{last.question} {_said(last)}".split()[:_CONTEXT_WORDS])
     return Query(question, context, _subject(history))
 
 
 def _leans(question: str) -> bool:
-    """Whether a question cannot stand alone: it continues, it says she or it, or it names nothing and points back or is bare."""
+    """Whether a question cannot stand alone: it continues, it says he or she, or it names nothing and points back or is bare."""
     if _CONTINUES.search(question):
         return True
     bare = len(content_words(question)) <= _FEW_WORDS
-    return not names(question) and (bare or bool(_POINTS_BACK.search(question)))
+    return not names(question) and (bare or bool(_POINTS_BACK.search(_EXPLETIVE.sub(" ", question))))
 
 
 def _subject(history: tuple[Turn, ...]) -> str:
-    """Whom or what the conversation is about: names of the latest question that has any, else of its answer, else the question."""
-    for turn in reversed(history):
-        said = turn.answer if isinstance(turn.answer, str) else turn.answer.text
-        found = names(turn.question) or names(said)
-        if found:
-            return ", ".join(found[:2])
-    return history[-1].question
+    """Whom or what the conversation is about: names of the latest question that has any, else of the latest answer, else the question."""
+    asked = (names(turn.question) for turn in reversed(history))
+    told = (names(_said(turn)) for turn in reversed(history))
+    found = next((some for some in (*asked, *told) if some), ())
+    return ", ".join(found[:2]) if found else history[-1].question
+
+
+def _said(turn: Turn) -> str:
+    """The answer's words without their markers."""
+    return _MARKER.sub("", turn.answer if isinstance(turn.answer, str) else turn.answer.text)
 
 
 def _message(item: object) -> tuple[str, str]:

@@ -45,7 +45,8 @@ def list_files(folder: Path) -> tuple[tuple[Path, ...], tuple[tuple[str, str], .
         else:
             skipped.append((relative_name(path, folder), reason))
     if not found:
-        raise CorpusEmpty(f"The folder {folder} holds no document to read; put .txt or .md files into it.")
+        passed = f" ({len(skipped)} skipped, such as {skipped[0][0]}: {skipped[0][1]})" if skipped else ""
+        raise CorpusEmpty(f"The folder {folder} holds no document to read{passed}; put .txt or .md files into it.")
     return tuple(found), tuple(skipped)
 
 

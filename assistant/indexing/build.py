@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus import CorpusFile, list_files, read_document, read_file
-from assistant.errors import CorpusEmpty, IndexDamaged, IndexMismatch, IndexMissing
+from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
 from assistant.indexing.passages import SPLITTER, Contextual, distinct, split
@@ -44,17 +44,31 @@ def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, 
     generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
     if generation and _is_of(generation, files):
         return Refreshed(generation, _report(generation, False, 0, skipped, started), warning)
-    with disk.writer(index):
-        n_embedded = _build(files, index, encoder, progress)
+    try:
+        with disk.writer(index):
+            n_embedded = _build(files, index, encoder, progress)
+    except IndexBusy as busy:
+        if generation is None:
+            raise
+        warning = f"{busy} Until then {generation.name} answers, which may not hold the latest changes."
+        return Refreshed(generation, _report(generation, False, 0, skipped, started), warning)
     generation = disk.current(index)
     return Refreshed(generation, _report(generation, True, n_embedded, skipped, started), None)
 
 
 def _read_all(paths: Sequence[Path], corpus: Path, progress: Progress) -> list[CorpusFile]:
-    files = []
+    """Read every file; raises FileUnreadable for all that cannot be, so that they can be mended in one go."""
+    files: list[CorpusFile] = []
+    refused: list[str] = []
     for n, path in enumerate(paths, 1):
-        files.append(read_file(path, corpus))
+        try:
+            files.append(read_file(path, corpus))
+        except FileUnreadable as error:
+            refused.append(str(error))
         progress("reading", n, len(paths))
+    if refused:
+        more = f" {len(refused) - 1} more cannot be read either." if len(refused) > 1 else ""
+        raise FileUnreadable(f"{refused[0]}{more}")
     return files
 
 

@@ -18,7 +18,7 @@ MAX_WORDS = 90
 MAX_CHARS = 2000
 WORDS_BEFORE = 60
 WORDS_AFTER = 30
-SPLITTER = f"sentences-3/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
+SPLITTER = f"sentences-4/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
 """Names the method and its numbers in the manifest: an index cut another way is made anew."""
 
 Span = tuple[int, int]

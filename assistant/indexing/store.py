@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.corpus import plain_letters
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
 from assistant.indexing.passages import Contextual
@@ -188,7 +189,7 @@ def _sentence_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[o
 
 def _word_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
     for number, (first, *_) in enumerate(passages):
-        yield number, first.passage.text, " ".join((first.heading, first.before))
+        yield number, plain_letters(first.passage.text), plain_letters(" ".join((first.heading, first.before)))
 
 
 def _read_documents(connection: sqlite3.Connection) -> tuple[Document, ...]:

@@ -21,6 +21,7 @@ class Kind(Enum):
     MONEY = "an amount of money"
     DATE = "a date"
     DURATION = "a length of time"
+    DISTANCE = "a distance"
     NAME = "the name"
 
 
@@ -39,12 +40,14 @@ _STATED = {
     Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
     Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
     rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
-    r"|\b(?:yesterday|today|tomorrow|new year|childhood)\b|\bage[ds]?\b",
+    r"|\b(?:yesterday|today|tomorrow|new year)\b|\bat (?:the )?age\b",
+    Kind.DISTANCE: rf"(?:\d|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many))[ -](?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|hours?|minutes?)\b",
     Kind.DURATION: rf"(?:\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten)){_BEFORE_UNIT}"
     rf"[ -]{_UNIT}\b(?!-old|[ -]old| (?:his|her|their) (?:senior|junior))|\b(?:since|until|indefinitely|forever|permanently)\b",
 }
 
 _ASKED = (
+    (Kind.DISTANCE, r"\bhow far\b|\bwhat distance\b"),
     (Kind.DURATION, rf"\bhow long\b|\bhow many (?:more |full )?{_UNIT}\b|\bby how many {_UNIT}\b"),
     (Kind.DURATION, r"\bwhat (?:prison|jail) (?:term|sentence)\b"),
     (
@@ -60,7 +63,7 @@ _ASKED = (
         Kind.MONEY,
         r"\bhow (?:big|large|small|high) (?:a|was the|is the) (?:\w+ )?(?:bribe|grant|fine|bill|payment|fee|sum)\b",
     ),
-    (Kind.NUMBER, r"\bhow (?:many|tall)\b|\bhow much of\b|\bby how (?:much|many)\b"),
+    (Kind.NUMBER, r"\bhow (?:many|tall|large|big|high|heavy)\b|\bhow much of\b|\bby how (?:much|many)\b"),
     (Kind.AGE, r"\bhow old\b|\bwhat age\b"),
     (Kind.NUMBER, r"\bwhat (?:is |was )?(?:the )?(?:number|share|percentage|proportion|percent|fraction)\b"),
     (

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.corpus import plain_letters
+
 CONTEXT_WEIGHT = 0.4
 """What the carried words count against the question's own; the whole conversation at full weight loses to the question alone."""
 
@@ -58,12 +60,12 @@ def written_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning as they are written, possessive dropped, in order, each once."""
     found: dict[str, str] = {}
     for match in _WORD.finditer(text):
-        found.setdefault(fold(match.group()), _POSSESSIVE.sub("", match.group()))
+        found.setdefault(fold(match.group()), plain_letters(_POSSESSIVE.sub("", match.group())))
     return tuple(word for folded, word in found.items() if folded not in STOP_WORDS)
 
 
 def fold(word: str) -> str:
-    """Lower case, diacritics dropped, possessive dropped: `Məlikov’s` and `melikov` are not one, `Sánchez’s` and `sanchez` are."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
+    """Lower case, diacritics dropped, possessive dropped: `Məlikov’s` and `melikov` are one, as `Sánchez’s` and `sanchez` are."""
+    plain = unicodedata.normalize("NFKD", plain_letters(word).casefold().replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     return plain.removesuffix("'s").replace("'", "")

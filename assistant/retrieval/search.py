@@ -19,6 +19,9 @@ LEXICAL_WEIGHT = 0.2
 KIND_WEIGHT = 0.1
 """What it adds that the passage states a number where a number is asked for, a date where a date is."""
 
+SUBJECT_WEIGHT = 0.15
+"""What it adds to a passage, in a conversation, that its document names whom the conversation is about."""
+
 
 class Searcher:
     """Dense and lexical search over one store and one vector index."""
@@ -39,7 +42,7 @@ class Searcher:
         allowed = None if within is None else self._store.numbers_within(within)
         fused = self.fuse(query, max(k, self._n_candidates), allowed)
         passages = dict(zip(fused, self._store.passages(tuple(fused), within), strict=True))
-        scores = {number: fused[number] + kind_bonus(query, passages[number]) for number in fused}
+        scores = {number: fused[number] + self._bonus(query, passages[number]) for number in fused}
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
         return self._merged([passages[number] for number in ranked], [scores[number] for number in ranked], k)
 
@@ -62,6 +65,13 @@ class Searcher:
             row: cosine + LEXICAL_WEIGHT * lexical.get(row, 0.0) / best
             for row, cosine in zip(rows, cosines, strict=True)
         }
+
+    def _bonus(self, query: Query, passage: Passage) -> float:
+        """What a passage gains by its kind, and by standing in a document about whom the conversation is about."""
+        document = self._store.document(passage.document_id)
+        about = query.subject.split(", ")[0].casefold()
+        of_subject = bool(about) and document is not None and about in f"{document.title} {document.text}".casefold()
+        return kind_bonus(query, passage) + (SUBJECT_WEIGHT if of_subject else 0.0)
 
     def _vector(self, query: Query) -> Vectors:
         """The query's vector; the latest is kept, since a question is searched and then read with the same one."""

@@ -18,10 +18,10 @@ from embeddings import HashingEncoder, ModelCard
 
 ENCODER = HashingEncoder(ModelCard("hashing-64", None, "", window_tokens=256))
 BOATS = (
-    "The ferry of the town is blue. It leaves the pier at dawn. It carries forty people and, on market days, their goats.\n\n"
+    "The ferry of the town is blue. Boats leave the pier at dawn. A boat carries forty people and, on market days, their goats.\n\n"
     "The barge is older than the bridge.\n"
 )
-FORTY = "It carries forty people and, on market days, their goats."
+FORTY = "A boat carries forty people and, on market days, their goats."
 COPY = "THE FERRY of the town is blue. A heron watches the pier.\n"
 
 
@@ -73,8 +73,8 @@ def test_every_sentence_is_a_candidate_best_first() -> None:
 
 
 def test_at_most_so_many_sentences_are_chosen_in_the_order_of_the_text() -> None:
-    assert choose("the ferry", evidence(BOATS), n=2, **{FORTY: 0.9, "It leaves the pier at dawn.": 0.8}) == [
-        "It leaves the pier at dawn.",
+    assert choose("the ferry", evidence(BOATS), n=2, **{FORTY: 0.9, "Boats leave the pier at dawn.": 0.8}) == [
+        "Boats leave the pier at dawn.",
         FORTY,
     ]
 
@@ -90,6 +90,17 @@ def test_words_of_the_question_count() -> None:
 
 def test_what_states_the_kind_asked_for_counts() -> None:
     assert choose("How many of them?", evidence(BOATS), n=1) == [FORTY]
+
+
+def test_a_sentence_that_opens_with_a_pronoun_brings_the_one_before() -> None:
+    found = evidence("The mill of Oakford is red.\n\nThe Oakford choir sings. It was founded in 1904. Dogs bark.\n")
+    assert choose("When?", found, n=1) == ["The Oakford choir sings.", "It was founded in 1904."]
+
+
+def test_a_sentence_that_asks_gives_way_to_one_that_tells() -> None:
+    assert choose("the choir", evidence("What is the choir?\n\nSingers meet on Sunday.\n"), n=1) == [
+        "Singers meet on Sunday."
+    ]
 
 
 def test_the_same_words_are_shown_once() -> None:
@@ -123,7 +134,7 @@ def test_an_answer_cites_each_stretch_once_and_each_sentence_says_which() -> Non
     assert answer.answered
     assert [s.text for s in answer.sentences] == [
         "The ferry of the town is blue.",
-        "It leaves the pier at dawn.",
+        "Boats leave the pier at dawn.",
         FORTY,
         "The barge is older than the bridge.",
     ]
@@ -138,7 +149,7 @@ def test_sentences_that_do_not_adjoin_are_cited_apart() -> None:
     extractor_picks = {
         "The ferry of the town is blue.": 1.2,
         FORTY: 1.2,
-        "It leaves the pier at dawn.": 0.1,
+        "Boats leave the pier at dawn.": 0.1,
     }
     answer = composer(**extractor_picks).compose("q", Query("xyz"), evidence(BOATS)[:1], 0.0)
     assert [c.quote for c in answer.citations] == ["The ferry of the town is blue.", FORTY]
@@ -157,7 +168,7 @@ def test_copies_are_named_beside_the_citation() -> None:
 
 def test_what_is_not_answered_shows_the_nearest_passages_and_no_sentence() -> None:
     low = tuple(replace(item, hit=replace(item.hit, score=0.1)) for item in evidence(BOATS, COPY, BOATS))
-    answer = composer().compose("q", Query("Who?"), low, 0.0)
+    answer = composer().compose("q", Query("Who rows?"), low, 0.0)
     assert not answer.answered
     assert (answer.sentences, answer.citations, answer.independent_sources) == ((), (), 0)
     assert answer.reason == "Nothing in them is close to this question."

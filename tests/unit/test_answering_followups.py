@@ -60,7 +60,6 @@ def test_what_is_neither_is_refused_in_one_sentence(item: Any) -> None:
         "Why?",
         "Who else?",
         "When did she build the ferry of Oakford in the harbour?",
-        "How long did it take to build in the yard of the Roe family?",
         "Did their neighbours in Oakford help with the timber at the yard?",
         "Who paid for that in the end, after all the timber was bought?",
         "How many?",
@@ -109,3 +108,19 @@ def test_only_the_last_turn_is_the_context_and_not_all_of_it() -> None:
     query = condense("Why?", turns)
     assert "Millford" not in query.context
     assert len(query.context.split()) == 60
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is it safe to sail in Oakford?", "How long does it take to get a permit in Oakford?", "Is there life on Mars?"],
+)
+def test_an_it_that_means_nothing_before_carries_nothing(question: str) -> None:
+    assert condense(question, (FERRY,)).context == ""
+
+
+def test_the_subject_is_whom_was_asked_about_not_whom_an_answer_opens_with() -> None:
+    turns = (
+        Turn("Who built the ferry of Millford?", "x"),
+        Turn("And when?", "It sailed. [1] Applications open in April. [2]"),
+    )
+    assert condense("And why?", turns).subject == "Millford"

@@ -35,7 +35,7 @@ def opened(fake: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_ask_prints_the_answer_and_its_sources(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "Who was on board?", "--within", "a.md", "b.md"]) == 0
+    assert main(["ask", "Who was on board?", "--within", "a.md", "--within", "b.md"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("Ana Perez was on board. [1]\n")
     for words in (
@@ -84,7 +84,7 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
     monkeypatch.setattr(commands, "index", interrupt)
     assert main(["index", "x"]) == 130
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("", "pilcrow: interrupted; what was done is kept.\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,14 @@
+"""Owns what is taken as a question. It does not own what it means."""
+
+from __future__ import annotations
+
+from assistant.errors import QuestionEmpty, QuestionTooLong
+
+
+def check_question(question: object, max_chars: int) -> str:
+    """The question as text that can be searched for; raises QuestionEmpty or QuestionTooLong."""
+    if not isinstance(question, str) or not question.strip():
+        raise QuestionEmpty("The question is empty; ask something in words.")
+    if len(question) > max_chars:
+        raise QuestionTooLong(f"The question has {len(question):,} characters; at most {max_chars:,} are taken.")
+    return question.encode("utf-8", "replace").decode("utf-8")
