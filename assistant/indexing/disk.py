@@ -157,9 +157,8 @@ def translated(index: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(
-            error
-        )  # SQLite gives words, no number
+        # SQLite says that a disk is full in words, not by number
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error)
         hint = "free some space" if full else "choose another folder with --index or PILCROW_HOME"
         raise IndexUnwritable(
             f"The index folder {index} cannot be written ({error.strerror or error}); {hint}."
