@@ -140,7 +140,7 @@ def test_an_answer_cites_each_stretch_once_and_each_sentence_says_which() -> Non
     ]
     assert [s.citations for s in answer.sentences] == [(1,), (1,), (1,), (2,)]
     assert [c.quote for c in answer.citations] == [BOATS.split("\n")[0], "The barge is older than the bridge."]
-    assert answer.text.startswith("The ferry of the town is blue. [1] It leaves")
+    assert answer.text.startswith("The ferry of the town is blue. [1] Boats leave")
     assert (answer.model, answer.generation, answer.independent_sources) == ("model", "gen-000001", 1)
     assert answer.took_ms > 0
 
