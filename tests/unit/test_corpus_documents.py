@@ -109,7 +109,7 @@ def test_each_paragraph_has_its_section() -> None:
         "Advertisement",
         "Subscribe to our weekly newsletter today",
         "Sign up for the river newsletter",
-        "You must be logged in to post a comment.",
+        "You must log in to leave comments.",
         "Share this article",
         "Follow us on the water",
         "Photo: the weir at dusk",

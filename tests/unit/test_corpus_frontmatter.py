@@ -62,7 +62,7 @@ def test_dashes_at_the_end_of_a_value_do_not_end_the_block() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["!!int weir", "!!timestamp weir", "!!python/object/apply:os.getcwd []", "&a [*a]", "[" * 5000]
+    "value", ["!!int weir", "!!timestamp weir", "!!python/object/apply:os.getcwd []", "&a [*a]", "[" * 1500]
 )
 def test_no_value_can_run_code_or_break_the_reading(value: str) -> None:
     meta, start = split_front_matter(f"---\ntitle: The weir\nodd: {value}\n---\nBody.")
