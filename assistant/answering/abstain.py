@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked, states
@@ -94,21 +95,26 @@ def _key_words(name: str) -> tuple[str, ...]:
 def _names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset[str]:
     """Which of the names occur near the passage, a name by any of its words, a word by its stem (`Iraqi` by `Iraq`)."""
     document = item.hit.document
-    about = " ".join((document.title, document.outlet or "", _around(item, reach)))
-    stems = {word[:_STEM] for word in words(about)}
+    stems = _stems(document.title).union(_stems(document.outlet or ""), *map(_stems, _around(item, reach)))
     return frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
 
 
 def _dated_text(item: Evidence) -> str:
-    return f"{item.hit.document.published or ''} {_around(item, _DATED_BESIDE)}"
+    return " ".join((item.hit.document.published or "", *_around(item, _DATED_BESIDE)))
 
 
-def _around(item: Evidence, reach: int) -> str:
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    """The words of a paragraph by their first letters; kept, since questions come back to the same paragraphs."""
+    return frozenset(word[:_STEM] for word in words(text))
+
+
+def _around(item: Evidence, reach: int) -> tuple[str, ...]:
     """The passage's paragraph and as many as `reach` before and after it, or a short document whole; furniture left out."""
     document, number = item.hit.document, item.hit.paragraphs[0].number
     whole = reach >= PARAGRAPHS_BESIDE and len(document.paragraphs) <= ONE_STORY
     around = document.paragraphs if whole else document.paragraphs[max(0, number - 1 - reach) : number + reach]
-    return " ".join(document.span(p.start, p.end) for p in around if p.kind != "furniture")
+    return tuple(document.span(p.start, p.end) for p in around if p.kind != "furniture")
 
 
 def _listed(found: Sequence[str]) -> str:

@@ -69,8 +69,8 @@ class Searcher:
     def _bonus(self, query: Query, passage: Passage) -> float:
         """What a passage gains by its kind, and by standing in a document about whom the conversation is about."""
         document = self._store.document(passage.document_id)
-        about = query.subject.split(", ")[0].casefold()
-        of_subject = bool(about) and document is not None and about in f"{document.title} {document.text}".casefold()
+        about = query.subject.split(", ")[0]
+        of_subject = bool(about) and document is not None and (about in document.text or about in document.title)
         return kind_bonus(query, passage) + (SUBJECT_WEIGHT if of_subject else 0.0)
 
     def _vector(self, query: Query) -> Vectors:
