@@ -129,7 +129,7 @@ class Assistant:
         Raises QuestionError; a question without an answer is a value, not an error.
         """
         with _model_errors():
-            state = self.chain.invoke({"question": question, "history": tuple(history or ()), "within": within})
+            state = self.chain.invoke({"question": question, "history": history, "within": within})
         found = state["answer"]
         assert isinstance(found, Answer)
         return found
@@ -148,7 +148,7 @@ class Assistant:
         if k < 1:
             raise QuestionError(f"k is {k}; ask for at least 1 passage.")
         walk = self._walk
-        state = walk.read({"question": question, "history": tuple(history or ()), "within": within})
+        state = walk.read({"question": question, "history": history, "within": within})
         with _model_errors():
             found = walk.searcher.search(walk.condense(state), k, state["within"])
         return tuple(evidence.hit for evidence in found)

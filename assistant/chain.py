@@ -53,7 +53,7 @@ class Walk:
 
     def read(self, given: str | Mapping[str, Any]) -> State:
         """A question alone, or a mapping with `question` and perhaps `history` and `within`, checked."""
-        state: State = {"question": given} if isinstance(given, str) else dict(given)
+        state: State = dict(given) if isinstance(given, Mapping) else {"question": given}
         history: Any = state.get("history") or ()
         question = check_question(state.get("question"), self.max_question_chars)
         return {

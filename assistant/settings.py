@@ -37,7 +37,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read `PILCROW_*`; an unknown or unreadable value is refused with its name."""
+        """Read `PILCROW_*`; a value that cannot be used is refused with its name, and other names are left alone."""
         values = os.environ if environ is None else environ
         settings = cls(home=user_data_path("pilcrow", appauthor=False))
         known = {f"PILCROW_{field.name.upper()}": field for field in fields(cls)}

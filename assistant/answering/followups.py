@@ -33,6 +33,8 @@ ChatMessage = Mapping[str, object]
 
 def read_history(history: Iterable[Turn | ChatMessage]) -> tuple[Turn, ...]:
     """Turns from either form: Turn objects, or chat messages with `role` and `content`; raises HistoryInvalid otherwise."""
+    if not isinstance(history, Iterable):
+        raise HistoryInvalid(f"The history is of type {type(history).__name__}; give a list of Turns or of messages.")
     turns: list[Turn] = []
     question: str | None = None
     for item in history:
