@@ -23,6 +23,7 @@ from evals.subjects import AssistantSubject, Shown
 
 SMOKE = load_gates()["smoke"]
 STANDARD = load_gates()["standard"]
+DROPS = Gates({}, {}, STANDARD.drops)  # the floors of standard are set for the real model, not for hashed words
 FAR_OFF = """
 {"id": "far1", "question": "At what temperature does tungsten melt?", "type": "unanswerable", "answerable": false}
 {"id": "far2", "question": "Which shop sells cheap trombones?", "type": "unanswerable", "answerable": false}
@@ -174,7 +175,7 @@ def _joined(fresh, last):
 def test_sources_carried_over_break_own_citations_and_precision(smoke, index, control) -> None:
     mutant = hashing_run(smoke, index, Carrying)
     assert_caught(SMOKE, "own_citations", control, mutant)
-    assert_caught(STANDARD, "citation_precision_all", control, mutant)
+    assert_caught(DROPS, "citation_precision_all", control, mutant)
 
 
 def test_copies_that_count_twice_break_redundancy(smoke, control, monkeypatch, tmp_path) -> None:
@@ -225,4 +226,4 @@ def test_a_dropped_query_prompt_breaks_recall(smoke, tmp_path, monkeypatch) -> N
     monkeypatch.setattr("assistant.api.open_encoder", lambda name: Prompted(card))
     control = hashing_run(smoke, tmp_path)
     monkeypatch.setattr("assistant.api.open_encoder", lambda name: Prompted(replace(card, query_prompt="")))
-    assert_caught(STANDARD, "recall_10", control, hashing_run(smoke, tmp_path))
+    assert_caught(DROPS, "recall_10", control, hashing_run(smoke, tmp_path))
