@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked, states
 from assistant.retrieval.names import names
-from assistant.retrieval.query import STOP_WORDS, content_words, words
+from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.retrieval.search import kind_bonus
 from assistant.types import Evidence
 
@@ -26,10 +26,13 @@ PARAGRAPHS_BESIDE = 8
 ONE_STORY = 40
 """A document of no more paragraphs is one story: what it names anywhere it may be about everywhere."""
 _STATED_AMONG = 3
-_DATED_AMONG = 5
+_DATED_AMONG = 12
 _DATED_BESIDE = 2
 _STEM = 5
 _ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())  # noqa: SIM905
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PLEASANTRIES = frozenset("thanks thank ok okay hello hi hey bye goodbye cool great good nice sorry".split())  # noqa: SIM905
 _COMPARES = re.compile(
@@ -63,10 +66,11 @@ def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
 
 
 def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
-    """A year in the question that neither the nearest passages nor the paragraphs beside them nor their articles' dates hold."""
+    """A year (or its month) in the question that neither the nearest passages nor the paragraphs beside them nor their articles' dates hold."""
     asked = frozenset(_YEAR.findall(query.text))
-    held = {year for item in evidence[:_DATED_AMONG] for year in _YEAR.findall(_dated_text(item))}
-    if not asked or asked & held:
+    dated = asked.union(_MONTH.findall(query.text))
+    held = {word for item in evidence[:_DATED_AMONG] for word in words(_dated_text(item))}
+    if not asked or held.intersection(map(fold, dated)):
         return None
     return f"The passages nearest to this question do not speak of {_listed(sorted(asked))}."
 
