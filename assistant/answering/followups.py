@@ -27,6 +27,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_NATIONALITY = re.compile(r"\w+(?:ian|ean|can|ish|ese|tch|nch|aqi|ani)s?")
 
 ChatMessage = Mapping[str, object]
 
@@ -70,11 +71,17 @@ def _leans(question: str) -> bool:
 
 
 def _subject(history: tuple[Turn, ...]) -> str:
-    """Whom or what the conversation is about: names of the latest question that has any, else of the latest answer, else the question."""
-    asked = (names(turn.question) for turn in reversed(history))
-    told = (names(_said(turn)) for turn in reversed(history))
-    found = next((some for some in (*asked, *told) if some), ())
-    return ", ".join(found[:2]) if found else history[-1].question
+    """Whom or what the conversation is about: names of the latest question that has any, else of the latest answer, else the question.
+
+    A nationality is a name by its capital, but nobody; a question that holds nothing else is taken over whole.
+    """
+    for turn in reversed(history):
+        found = names(turn.question)
+        if found:
+            named = [name for name in found if not _NATIONALITY.fullmatch(name)]
+            return ", ".join(named[:2]) or turn.question
+    told = next((some for some in (names(_said(turn)) for turn in reversed(history)) if some), ())
+    return ", ".join(told[:2]) or history[-1].question
 
 
 def _said(turn: Turn) -> str:

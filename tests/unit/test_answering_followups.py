@@ -124,3 +124,8 @@ def test_the_subject_is_whom_was_asked_about_not_whom_an_answer_opens_with() -> 
         Turn("And when?", "It sailed. [1] Applications open in April. [2]"),
     )
     assert condense("And why?", turns).subject == "Millford"
+
+
+def test_a_nationality_is_no_subject() -> None:
+    asked = "What did the Dutch court decide about the American artist?"
+    assert condense("Where did she live?", (Turn(asked, "x"),)).subject == asked
