@@ -22,7 +22,7 @@ class Settings:
 
     home: folder that holds one index a corpus.  model: name of the embedding model.
     max_question_chars: longest question taken.  n_candidates: passages each search returns before fusion.
-    n_results: hits shown by default.  evidence_tokens: budget of the evidence read for one answer.
+    evidence_tokens: budget of the evidence read for one answer.
     max_sentences: most sentences in one answer.  n_nearest: passages shown when the documents do not say.
     """
 
@@ -30,7 +30,6 @@ class Settings:
     model: str = "all-MiniLM-L6-v2"
     max_question_chars: int = 4000
     n_candidates: int = 50
-    n_results: int = 10
     evidence_tokens: int = 1500
     max_sentences: int = 4
     n_nearest: int = 3

@@ -40,6 +40,11 @@ class Document:
     text: str
     paragraphs: tuple[Paragraph, ...]
 
+    @property
+    def n_unstated(self) -> int:
+        """How much of outlet and date the source leaves unstated: of two copies the one with less is the better to cite."""
+        return (self.outlet is None) + (self.published is None)
+
     def span(self, start: int, end: int) -> str:
         """The characters from `start` to `end`, both counted in the file's text."""
         return self.text[start - self.start : end - self.start]

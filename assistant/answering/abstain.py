@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.retrieval import Query
-from assistant.retrieval.kinds import kind_asked, states
+from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.retrieval.search import kind_bonus
@@ -46,11 +46,12 @@ def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
     asked = content_words(query.text)
     if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
-    if not evidence or evidence[0].hit.score - kind_bonus(query, evidence[0].hit.passage) < MIN_SCORE:
+    kind = kind_asked(query.text)
+    if not evidence or evidence[0].hit.score - kind_bonus(query, kind, evidence[0].hit.passage) < MIN_SCORE:
         return "Nothing in them is close to this question."
     if not _ENGLISH.intersection(words(query.text)):
         return None
-    return _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, evidence)
+    return _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, kind, evidence)
 
 
 def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
@@ -75,9 +76,8 @@ def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
     return f"The passages nearest to this question do not speak of {_listed(sorted(asked))}."
 
 
-def _not_stated(query: Query, evidence: Sequence[Evidence]) -> str | None:
+def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence]) -> str | None:
     """What the question asks for is not in the passages nearest to it that are about what it names."""
-    kind = kind_asked(query.text)
     asked = _asked_names(query.text)
     found = [_names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
     most = max(map(len, found))

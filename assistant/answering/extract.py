@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval import Query, Searcher
-from assistant.retrieval.kinds import Kind, kind_asked, states
+from assistant.retrieval.kinds import gives, kind_asked
 from assistant.retrieval.query import content_words, words
 from assistant.types import Evidence, Paragraph
 
@@ -83,7 +83,7 @@ class Extractor:
         text = item.hit.document.span(start, end)
         overlap = len(self._asked.intersection(words(text))) / max(1, len(self._asked))
         score = cosine + PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
-        if self._kind is not Kind.ANYTHING and states(self._kind, text, self._query.text):
+        if gives(self._kind, text, self._query.text):
             score += KIND_WEIGHT
         if text.endswith("?"):
             score -= ASKS_WEIGHT

@@ -60,7 +60,7 @@ def distinct(passages: Sequence[Contextual], documents: Sequence[Document]) -> t
 
     Each group is indexed once: however often an article is copied, its words weigh the same.
     """
-    unstated = {d.id: (d.outlet is None) + (d.published is None) for d in documents}
+    unstated = {document.id: document.n_unstated for document in documents}
     groups: dict[str, list[Contextual]] = {}
     for item in passages:
         groups.setdefault(item.passage.text, []).append(item)

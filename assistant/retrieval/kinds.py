@@ -90,6 +90,11 @@ def kind_asked(question: str) -> Kind:
     return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.ANYTHING)
 
 
+def gives(kind: Kind, text: str, question: str) -> bool:
+    """Whether a kind was recognised and the text states it: what counts in its favour."""
+    return kind is not Kind.ANYTHING and states(kind, text, question)
+
+
 def states(kind: Kind, text: str, question: str) -> bool:
     """Whether the text states something of the kind that the question does not already say."""
     if kind is Kind.ANYTHING:

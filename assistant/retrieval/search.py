@@ -8,13 +8,13 @@ import numpy as np
 
 from assistant.indexing import Store
 from assistant.indexing.store import copy_key
-from assistant.retrieval.kinds import Kind, kind_asked, states
+from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
 from assistant.types import Evidence, Hit, Passage
 from embeddings import Encoder, VectorIndex, Vectors
 
 LEXICAL_WEIGHT = 0.2
-"""What the best lexical match adds to a cosine; chosen on one half of the questions, held on the other (docs/evaluation.md)."""
+"""What the best lexical match adds to a cosine; compared on two halves of the questions (docs/architecture.md)."""
 
 KIND_WEIGHT = 0.1
 """What it adds that the passage states a number where a number is asked for, a date where a date is."""
@@ -42,7 +42,8 @@ class Searcher:
         allowed = None if within is None else self._store.numbers_within(within)
         fused = self.fuse(query, max(k, self._n_candidates), allowed)
         passages = dict(zip(fused, self._store.passages(tuple(fused), within), strict=True))
-        scores = {number: fused[number] + self._bonus(query, passages[number]) for number in fused}
+        kind = kind_asked(query.text)
+        scores = {number: fused[number] + self._bonus(query, kind, passages[number]) for number in fused}
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
         return self._merged([passages[number] for number in ranked], [scores[number] for number in ranked], k)
 
@@ -66,12 +67,12 @@ class Searcher:
             for row, cosine in zip(rows, cosines, strict=True)
         }
 
-    def _bonus(self, query: Query, passage: Passage) -> float:
+    def _bonus(self, query: Query, kind: Kind, passage: Passage) -> float:
         """What a passage gains by its kind, and by standing in a document about whom the conversation is about."""
         document = self._store.document(passage.document_id)
         about = query.subject.split(", ")[0]
         of_subject = bool(about) and document is not None and (about in document.text or about in document.title)
-        return kind_bonus(query, passage) + (SUBJECT_WEIGHT if of_subject else 0.0)
+        return kind_bonus(query, kind, passage) + (SUBJECT_WEIGHT if of_subject else 0.0)
 
     def _vector(self, query: Query) -> Vectors:
         """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
@@ -106,7 +107,7 @@ class Searcher:
 
     def _unstated(self, passage: Passage) -> int:
         document = self._store.document(passage.document_id)
-        return 2 if document is None else (document.outlet is None) + (document.published is None)
+        return 2 if document is None else document.n_unstated
 
     def _evidence(self, passage: Passage, score: float, rank: int) -> Evidence:
         document = self._store.document(passage.document_id)
@@ -118,10 +119,9 @@ class Searcher:
         return Evidence(Hit(passage, document, paragraphs, score, rank), copies)
 
 
-def kind_bonus(query: Query, passage: Passage) -> float:
+def kind_bonus(query: Query, kind: Kind, passage: Passage) -> float:
     """What a passage gains by stating the kind of thing that is asked for, as a date where the question is when."""
-    kind = kind_asked(query.text)
-    return KIND_WEIGHT if kind is not Kind.ANYTHING and states(kind, passage.text, query.text) else 0.0
+    return KIND_WEIGHT if gives(kind, passage.text, query.text) else 0.0
 
 
 def query_vector(query: Query, encoder: Encoder) -> Vectors:

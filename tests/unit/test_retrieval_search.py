@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.indexing import Store, disk, refresh
 from assistant.retrieval import Query, Searcher
+from assistant.retrieval.kinds import kind_asked
 from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, kind_bonus, query_vector
 from assistant.types import Evidence
 from embeddings import FaissIndex, open_encoder
@@ -94,7 +95,7 @@ def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(se
         assert score == pytest.approx(cosine + LEXICAL_WEIGHT * words.get(row, 0.0) / best)
     first = searcher.search(query, 1)[0].hit
     assert first.passage.text.startswith("Forty voices")
-    assert kind_bonus(query, first.passage) == KIND_WEIGHT
+    assert kind_bonus(query, kind_asked(query.text), first.passage) == KIND_WEIGHT
     assert first.score == pytest.approx(max(fused.values()) + KIND_WEIGHT)
 
 

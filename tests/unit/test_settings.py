@@ -41,8 +41,8 @@ def test_an_empty_value_and_other_variables_change_nothing() -> None:
 
 
 def test_the_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PILCROW_N_RESULTS", "3")
-    assert Settings.from_env().n_results == 3
+    monkeypatch.setenv("PILCROW_N_NEAREST", "3")
+    assert Settings.from_env().n_nearest == 3
 
 
 def test_settings_do_not_change() -> None:
