@@ -14,7 +14,11 @@ Kind = Literal["text", "heading", "furniture"]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """What a citation links to; sorted and disjoint within its document."""
+    """What a citation links to; sorted and disjoint within its document.
+
+    page: from 1, where the file has pages.  language: ISO 639-1, where it could be told.
+    speaker: whose words these are, or whom they are about, when the paragraph does not say: context for search, never shown as the source's.
+    """
 
     id: str
     number: int
@@ -22,6 +26,9 @@ class Paragraph:
     end: int
     line: int
     kind: Kind = "text"
+    page: int | None = None
+    language: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Document:
     end: int
     text: str
     paragraphs: tuple[Paragraph, ...]
+    author: str | None = None
+    url: str | None = None
 
     @property
     def n_unstated(self) -> int:

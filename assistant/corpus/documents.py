@@ -1,4 +1,4 @@
-"""Owns making a Document of a file: its metadata, its paragraphs and their ids. It does not own reading the disk."""
+"""Owns making the Documents of a file: their metadata, their paragraphs and the ids. It does not own reading the disk."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from assistant.corpus.articles import split_articles
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.furniture import is_furniture
 from assistant.corpus.markdown import markdown_blocks
 from assistant.corpus.paragraphs import Block, LineNumbers, plain_blocks
-from assistant.corpus.reading import CorpusFile
+from assistant.corpus.reading import Article, CorpusFile
 from assistant.types import Document, Paragraph
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -22,24 +24,59 @@ _TITLE_CHARS = 160
 _WHITESPACE = re.compile(r"\s+")
 
 
-def read_document(file: CorpusFile) -> tuple[Document, tuple[str, ...]]:
-    """The document of a file, and the section heading of each of its paragraphs ("" where there is none)."""
-    markdown = PurePosixPath(file.name).suffix.lower() in (".md", ".markdown")
-    meta, body = split_front_matter(file.text) if markdown else ({}, 0)
-    blocks = markdown_blocks(file.text, body) if markdown else plain_blocks(file.text)
+Read = tuple[Document, tuple[str, ...]]
+"""A document, and the section heading of each of its paragraphs ("" where there is none)."""
+
+
+def read_documents(file: CorpusFile) -> tuple[Read, ...]:
+    """The documents of a file in their order, one an article; between them they hold every paragraph of it."""
+    meta, blocks = _laid_out(file)
+    articles = file.articles or split_articles(file.text, blocks)
+    if not articles:
+        return (_document(file, 1, Article(0, len(file.text), meta), blocks),)
+    parts = [(article, _of(article, blocks)) for article in articles]
+    return tuple(
+        _document(file, number, Article(article.start, article.end, {**meta, **article.meta}), part)
+        for number, (article, part) in enumerate(parts, 1)
+    )
+
+
+def read_document(file: CorpusFile) -> Read:
+    """The whole file as one document, however many articles it may hold."""
+    meta, blocks = _laid_out(file)
+    return _document(file, 1, Article(0, len(file.text), meta), blocks)
+
+
+def _laid_out(file: CorpusFile) -> tuple[Mapping[str, str], tuple[Block, ...]]:
+    if file.blocks is not None:
+        return file.meta, file.blocks
+    if PurePosixPath(file.name).suffix.lower() not in (".md", ".markdown"):
+        return file.meta, plain_blocks(file.text)
+    meta, body = split_front_matter(file.text)
+    return meta, markdown_blocks(file.text, body)
+
+
+def _of(article: Article, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if article.start <= block.start < article.end)
+
+
+def _document(file: CorpusFile, number: int, article: Article, blocks: tuple[Block, ...]) -> Read:
     blocks = _marked(file.text, blocks)
+    meta = article.meta
     document = Document(
-        id=document_id(file.name),
+        id=document_id(file.name if number == 1 else f"{file.name}#{number}"),
         file=file.name,
         sha256=file.sha256,
         title=_title(file, meta, blocks),
         outlet=meta.get("outlet"),
-        published=_published(file.text, meta),
+        published=_published(file.text[article.start : article.end], meta),
         language=meta.get("language"),
-        start=0,
-        end=len(file.text),
-        text=file.text,
+        start=article.start,
+        end=article.end,
+        text=file.text[article.start : article.end],
         paragraphs=_numbered(file.text, blocks),
+        author=meta.get("author"),
+        url=meta.get("url"),
     )
     return document, tuple(block.section for block in blocks)
 
@@ -63,7 +100,7 @@ def _marked(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for block in blocks:
         words = text[block.start : block.end]
         furniture = block.kind == "text" and is_furniture(words, before)
-        marked.append(Block(block.start, block.end, "furniture" if furniture else block.kind, block.section))
+        marked.append(replace(block, kind="furniture") if furniture else block)
         before = words
     return tuple(marked)
 
@@ -83,6 +120,7 @@ def _numbered(text: str, blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
                 end=block.end,
                 line=lines(block.start),
                 kind=block.kind,
+                page=block.page,
             )
         )
     return tuple(paragraphs)

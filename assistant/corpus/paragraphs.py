@@ -25,6 +25,7 @@ class Block:
     end: int
     kind: Kind = "text"
     section: str = ""
+    page: int | None = None
 
 
 class LineNumbers:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.corpus.paragraphs import Block
 from assistant.errors import CorpusEmpty, CorpusNotFound, FileUnreadable
 
 SUFFIXES = (".md", ".markdown", ".txt")
@@ -20,12 +22,30 @@ _BOMS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """A stretch of a file that is one article, and what is stated of it: title, outlet, published, language, author, url."""
+
+    start: int
+    end: int
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """One file as read: `text` is its bytes decoded, nothing stripped or translated, so that offsets count in the file itself."""
+    """One file as read: of .txt and .md `text` is the bytes decoded, nothing stripped or translated; else it is what was extracted.
+
+    blocks: the paragraphs, where the format states them; None where they are to be found in the text.
+    articles: where the format holds several and states them; else they are looked for.  meta: what the format states of the whole file.
+    notes: what had to be guessed, for the report of files, as an encoding or the columns of a page.
+    """
 
     name: str
     sha256: str
     text: str
+    blocks: tuple[Block, ...] | None = None
+    articles: tuple[Article, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def list_files(folder: Path) -> tuple[tuple[Path, ...], tuple[tuple[str, str], ...]]:

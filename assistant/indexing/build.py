@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import CorpusFile, list_files, read_document, read_file
+from assistant.corpus import CorpusFile, list_files, read_documents, read_file
 from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
@@ -116,9 +116,9 @@ def _split_all(
     documents: list[Document] = []
     passages: list[Contextual] = []
     for n, file in enumerate(files, 1):
-        document, sections = read_document(file)
-        documents.append(document)
-        passages.extend(split(document, sections, encoder))
+        for document, sections in read_documents(file):
+            documents.append(document)
+            passages.extend(split(document, sections, encoder))
         progress("splitting", n, len(files))
     return documents, passages
 

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 from assistant.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnwritable
 from embeddings import file_sha256
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, STORE, CACHE = "manifest.json", "store.sqlite", "cache.sqlite"
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentences.faiss"
 _KEPT = 2

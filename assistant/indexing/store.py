@@ -23,10 +23,12 @@ _SCHEMA = """
 CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL REFERENCES files (name),
-    title TEXT NOT NULL, outlet TEXT, published TEXT, language TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+    title TEXT NOT NULL, outlet TEXT, published TEXT, language TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    author TEXT, url TEXT);
 CREATE TABLE paragraphs (
     document_id TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    line INTEGER NOT NULL, kind TEXT NOT NULL, copy_key TEXT NOT NULL, PRIMARY KEY (document_id, number)) WITHOUT ROWID;
+    line INTEGER NOT NULL, kind TEXT NOT NULL, page INTEGER, language TEXT, speaker TEXT, copy_key TEXT NOT NULL,
+    PRIMARY KEY (document_id, number)) WITHOUT ROWID;
 CREATE INDEX paragraphs_by_copy ON paragraphs (copy_key);
 CREATE TABLE passages (
     number INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
@@ -66,9 +68,11 @@ class Store:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             connection.executemany("INSERT INTO files VALUES (?, ?, ?)", files)
             connection.executemany(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents)
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents)
             )
-            connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _paragraph_rows(documents))
+            connection.executemany(
+                "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _paragraph_rows(documents)
+            )
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passage_rows(passages))
             connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", _sentence_rows(passages))
             connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", _word_rows(passages))
@@ -166,13 +170,14 @@ def copy_key(text: str) -> str:
 
 def _document_rows(documents: Sequence[Document]) -> Iterable[tuple[object, ...]]:
     for position, d in enumerate(documents):
-        yield position, d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end
+        yield position, d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url
 
 
 def _paragraph_rows(documents: Sequence[Document]) -> Iterable[tuple[object, ...]]:
     for d in documents:
         for p in d.paragraphs:
-            yield d.id, p.number, p.id, p.start, p.end, p.line, p.kind, copy_key(d.span(p.start, p.end))
+            words = copy_key(d.span(p.start, p.end))
+            yield d.id, p.number, p.id, p.start, p.end, p.line, p.kind, p.page, p.language, p.speaker, words
 
 
 def _passage_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
@@ -194,13 +199,14 @@ def _word_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[objec
 
 def _read_documents(connection: sqlite3.Connection) -> tuple[Document, ...]:
     paragraphs: dict[str, list[Paragraph]] = {}
-    for row in connection.execute('SELECT document_id, id, number, start, "end", line, kind FROM paragraphs'):
+    columns = 'id, number, start, "end", line, kind, page, language, speaker'
+    for row in connection.execute(f"SELECT document_id, {columns} FROM paragraphs"):
         paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
     rows: Any = connection.execute(
         'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
-        'substr(f.text, d.start + 1, d."end" - d.start) FROM documents d JOIN files f ON f.name = d.file ORDER BY d.position'
+        'substr(f.text, d.start + 1, d."end" - d.start), d.author, d.url FROM documents d JOIN files f ON f.name = d.file ORDER BY d.position'
     )
-    values = ((*row, tuple(paragraphs.get(row[0], ()))) for row in rows)
+    values = ((*row[:10], tuple(paragraphs.get(row[0], ())), *row[10:]) for row in rows)
     return tuple(Document(*value) for value in values)
 
 
