@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from evals.metrics.abstention import rightly_silent, wrongly_silent
 from evals.metrics.answer_string import answer_present
 from evals.metrics.both_sides import both_sides
 from evals.metrics.byte_equal import equal_share
 from evals.metrics.citation_precision import citation_precision
 from evals.metrics.citation_recall import citation_recall
+from evals.metrics.dates_numbers import dates_numbers_stated
+from evals.metrics.false_conflict import false_conflict
+from evals.metrics.followup_ratio import followup_ratio
 from evals.metrics.mrr import reciprocal_rank
 from evals.metrics.ndcg import ndcg_at
 from evals.metrics.novelty import novelty
@@ -21,6 +25,7 @@ from evals.metrics.recall import recall_at
 from evals.metrics.redundancy import redundancy
 from evals.metrics.risk_coverage import area
 from evals.metrics.span_iou import span_iou
+from evals.metrics.supported import supported_sentences
 from evals.metrics.token_f1 import token_f1
 from evals.metrics.words_shown import all_within
 from evals.records import JudgedCitation, Record, Reply
@@ -61,9 +66,8 @@ def followups_over_others(scores: Scores) -> float | None:
 
     None where either is missing or the others are 0.
     """
-    followups = mean([score for score in scores if score[0] == "followup"])
-    others = mean([score for score in scores if score[0] != "followup"])
-    return followups / others if followups is not None and others else None
+    followups = [value for kind, value in scores if kind == "followup"]
+    return followup_ratio(followups, [value for kind, value in scores if kind != "followup"])
 
 
 def recall(k: int) -> Callable[[Record], float | None]:
@@ -127,12 +131,22 @@ def _f1(record: Record, reply: Reply) -> float | None:
     return token_f1(reply.said, question.answers, question.tags.all_answers) if question.answers else None
 
 
-def _false_abstention(record: Record, reply: Reply) -> float:
-    return float(not reply.answered)
+def _dates_numbers(record: Record, reply: Reply) -> float | None:
+    question = record.question
+    return dates_numbers_stated(reply.said, question.answers, question.tags.all_answers)
+
+
+def _supported(record: Record, reply: Reply) -> float | None:
+    gold = {citation.number for citation in reply.citations if citation.meets}
+    return supported_sentences([said.citations for said in reply.sentences], gold) if reply.answered else None
+
+
+def _false_abstention(record: Record) -> float | None:
+    return wrongly_silent(record.question.answerable, record.reply.answered) if record.reply else None
 
 
 def _abstention(record: Record) -> float | None:
-    return float(not record.reply.answered) if record.reply and not record.question.answerable else None
+    return rightly_silent(record.question.answerable, record.reply.answered) if record.reply else None
 
 
 def _equal(record: Record) -> float | None:
@@ -172,8 +186,8 @@ def _iou(record: Record, reply: Reply) -> float:
 
 
 def _false_conflict(record: Record) -> float | None:
-    asked_for = record.question.type == "conflict"
-    return float(record.reply.disagreements > 0) if record.reply and record.reply.answered and not asked_for else None
+    reply, about_conflict = record.reply, record.question.type == "conflict"
+    return false_conflict(reply.disagreements, reply.answered, about_conflict) if reply else None
 
 
 def signed_confidence(record: Record) -> float | None:
@@ -229,15 +243,17 @@ FIGURES: tuple[Figure, ...] = (
         mean,
     ),
     Figure("citation_precision_all", "the same, silence counted as 0", True, replied(_precision), mean),
+    Figure("supported_sentences", "sentences that cite a gold paragraph", True, replied(_supported), mean),
     Figure("citation_recall", "needed paragraphs cited", True, replied(_citation_recall), mean),
     Figure("span_iou", "how exactly citations cover the gold words", True, replied(_iou), mean),
     Figure("both_sides", "conflicts with every side cited", True, replied(_both_sides), mean),
     Figure("false_conflict", "other questions told as a disagreement", False, _false_conflict, mean),
     Figure("answer_string", "expected answer found in what was said", True, replied(_string), mean),
+    Figure("dates_numbers", "expected dates and numbers stated", True, replied(_dates_numbers), mean),
     Figure("token_f1", "words shared with the expected answer", True, replied(_f1), mean),
     Figure("novelty", "said words that the cited spans lack", False, _novelty, mean),
     Figure("abstention", "unanswerable questions left unanswered", True, _abstention, mean),
-    Figure("false_abstention", "answerable questions left unanswered", False, replied(_false_abstention), mean),
+    Figure("false_abstention", "answerable questions left unanswered", False, _false_abstention, mean),
     Figure("risk_coverage", "area: wrong among the surest answers", False, signed_confidence, risk_area),
     Figure("byte_equal", "citations equal to their file, byte for byte", True, _equal, mean),
     Figure("whole_words", "citations that cut no word", True, _whole, mean),

@@ -34,6 +34,7 @@ def shown_value(value: float, figure: Figure) -> str:
 def _head(report: Report) -> Iterable[str]:
     yield f"{report.set_name}: {len(report.rows)} questions over {report.corpus}, {report.seconds:.0f} s"
     yield f"set sha256 {report.set_sha256[:16]}  model {report.model}  index {report.generation}"
+    yield f"peak memory {report.peak_memory_mb:.0f} MB"
 
 
 def _overall(figures: Figures) -> Iterable[str]:

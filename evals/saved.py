@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import resource
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.errors import ReportUnreadable
+from evals.metrics.peak_memory import peak_memory_mb
 from evals.records import Record, Run
 from evals.summary import Figures, Row, Value, figures_by_type, figures_of, rows_of
 
@@ -53,7 +52,7 @@ def report_of(run: Run) -> Report:
         generation=run.generation,
         versions=_versions(),
         seconds=run.seconds,
-        peak_memory_mb=_peak_memory_mb(),
+        peak_memory_mb=peak_memory_mb(),
         figures=figures_of(rows),
         by_type=figures_by_type(rows),
         rows=rows,
@@ -176,9 +175,3 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
-
-
-def _peak_memory_mb() -> float:
-    """Most memory this process has held so far; Linux counts it in KiB, macOS in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from evals.metrics.invariance import changed, unchanged_share
 from evals.questions import Question, find_set, load_questions
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _WORD = re.compile(r"\b[a-z]{5,}\b")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Answer a set with and without copies and print the shares that changed; exit 1 when exact copies change any."""
+    """Answer a set with and without copies and print the shares unchanged; exit 1 when exact copies change any."""
     args = _parser().parse_args(argv)
     from assistant import SAMPLE_CORPUS
 
@@ -32,15 +33,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     article = args.article or max(p.name for p in corpus.iterdir() if p.is_file())
     questions = load_questions(find_set(args.set)).questions
     plain = said(corpus, None, questions, args.model)
-    changed = {}
+    shares = {}
     for name, edit in (("exact", unedited), ("near", lightly_edited)):
         with TemporaryDirectory() as folder:
             copied = with_copies(corpus, article, Path(folder), edit)
-            changed[name] = different(plain, said(copied, Path(folder) / "index", questions, args.model))
-        ids = ", ".join(question.id for question, moved in zip(questions, changed[name], strict=True) if moved)
-        share = sum(changed[name]) / len(questions)
-        print(f"{N_COPIES} {name} copies of {article}: {share:.3f} of {len(questions)} answers changed  {ids}".rstrip())
-    return 1 if any(changed["exact"]) else 0
+            after = said(copied, Path(folder) / "index", questions, args.model)
+        shares[name] = unchanged_share(plain, after)
+        told = f"{N_COPIES} {name} copies of {article}: {shares[name]:.3f} of {len(questions)} answers unchanged"
+        ids = ", ".join(question.id for question, moved in zip(questions, changed(plain, after), strict=True) if moved)
+        print(f"{told}; others: {ids}" if ids else told)
+    return 0 if shares["exact"] == 1 else 1
 
 
 def said(corpus: Path, index: Path | None, questions: Sequence[Question], model: str | None) -> tuple[str, ...]:
@@ -74,11 +76,6 @@ def lightly_edited(text: str, n: int) -> str:
     for start, end in reversed(left_out):
         text = text[:start].rstrip(" ") + text[end:]
     return text
-
-
-def different(before: Sequence[str], after: Sequence[str]) -> tuple[bool, ...]:
-    """For each question whether its answer changed."""
-    return tuple(old != new for old, new in zip(before, after, strict=True))
 
 
 def _words(answer: Answer) -> str:

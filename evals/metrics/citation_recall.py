@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 
 def citation_recall(meets: Sequence[Collection[int]], n_needs: int) -> float:
-    """Share of the needs met by some citation, 0 without any (ALCE, Gao et al.
+    """Share of the needs met by some citation, 0 without any.
 
-    2023, with gold paragraphs in place of a judge).
+    It counts what had to be cited, where the recall of ALCE counts sentences (`evals/metrics/supported.py`).
     """
     return len({need for citation in meets for need in citation}) / n_needs

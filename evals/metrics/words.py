@@ -13,7 +13,7 @@ _SEPARATED = re.compile(r"(?<=\d)[,\u00a0\u202f'](?=\d{3}(?!\d))")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -27,7 +27,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"sept": "september"}
+_SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"sept": "september"}
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _SMALL = [
     "zero",
@@ -81,7 +81,7 @@ def _joined(match: re.Match[str]) -> str:
 
 def _spelled_date(match: re.Match[str]) -> str:
     month = int(match[2])
-    return f"{_MONTHS[month - 1]} {int(match[3])} {match[1]}" if 1 <= month <= 12 else match[0]
+    return f"{MONTHS[month - 1]} {int(match[3])} {match[1]}" if 1 <= month <= 12 else match[0]
 
 
 def _ordinary(word: str) -> str:
@@ -92,7 +92,7 @@ def _dates(words: list[str]) -> list[str]:
     """Turn `14 january` into `january 14`, so that both orders of a date compare equal."""
     ordered = list(words)
     for at in range(1, len(ordered)):
-        if ordered[at] in _MONTHS and ordered[at - 1].isdecimal() and int(ordered[at - 1]) <= 31:
+        if ordered[at] in MONTHS and ordered[at - 1].isdecimal() and int(ordered[at - 1]) <= 31:
             ordered[at - 1], ordered[at] = ordered[at], ordered[at - 1]
     return ordered
 

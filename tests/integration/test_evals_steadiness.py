@@ -6,6 +6,7 @@ from assistant import SAMPLE_CORPUS, Assistant
 from evals.bench import copies
 from evals.bench.identity import N_RUNS, answers_of
 from evals.metrics.identity import identical_share
+from evals.metrics.invariance import changed, unchanged_share
 from evals.questions import find_set, load_questions
 
 SMOKE = load_questions(find_set("smoke")).questions
@@ -32,8 +33,9 @@ def test_five_runs_of_the_real_model_agree_whatever_was_asked_before(sample_assi
 def test_exact_copies_change_no_answer(tmp_path):
     plain = copies.said(SAMPLE_CORPUS, tmp_path / "plain", SMOKE, HASHING)
     copied = copies.with_copies(SAMPLE_CORPUS, ARTICLE, tmp_path, copies.unedited)
-    changed = copies.different(plain, copies.said(copied, tmp_path / "copied", SMOKE, HASHING))
-    assert [question.id for question, moved in zip(SMOKE, changed, strict=True) if moved] == []
+    after = copies.said(copied, tmp_path / "copied", SMOKE, HASHING)
+    assert [question.id for question, moved in zip(SMOKE, changed(plain, after), strict=True) if moved] == []
+    assert unchanged_share(plain, after) == 1
 
 
 def test_near_copies_differ_a_little_and_from_each_other(tmp_path):

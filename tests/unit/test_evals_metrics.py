@@ -1,23 +1,34 @@
 """Owns one hand-computed value a metric; agreement with ranx is tests/integration/test_evals_oracles.py."""
 
+import resource
+import sys
 from math import log2
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from evals.metrics.abstention import rightly_silent, wrongly_silent
 from evals.metrics.answer_string import answer_present
 from evals.metrics.both_sides import both_sides
 from evals.metrics.byte_equal import equal_share, quote_stands
 from evals.metrics.citation_precision import citation_precision
 from evals.metrics.citation_recall import citation_recall
+from evals.metrics.dates_numbers import Date, dates_numbers_stated, parsed
+from evals.metrics.false_conflict import false_conflict
+from evals.metrics.followup_ratio import followup_ratio
 from evals.metrics.identity import identical_share
+from evals.metrics.invariance import changed, unchanged_share
 from evals.metrics.mrr import reciprocal_rank
 from evals.metrics.ndcg import ndcg_at
 from evals.metrics.novelty import novelty
+from evals.metrics.peak_memory import in_mb, marked_mb, peak_memory_mb
 from evals.metrics.percentile import percentile
 from evals.metrics.recall import recall_at
 from evals.metrics.redundancy import redundancy
 from evals.metrics.risk_coverage import area, risk_coverage
 from evals.metrics.span_iou import overlap, span_iou
+from evals.metrics.supported import supported_sentences
 from evals.metrics.token_f1 import token_f1
 from evals.metrics.whole_words import cuts_no_word
 from evals.metrics.words import comparable
@@ -114,6 +125,8 @@ def test_percentile_interpolates():
     assert percentile([4, 1, 3, 2], 0.5) == 2.5
     assert percentile([10, 20], 0.95) == pytest.approx(19.5)
     assert percentile([7], 0.95) == 7
+    for share in (0.0, 0.31, 0.5, 0.95, 1.0):
+        assert percentile([3, 9, 4, 1, 7], share) == pytest.approx(np.percentile([3, 9, 4, 1, 7], 100 * share))
 
 
 @pytest.mark.parametrize(
@@ -178,3 +191,100 @@ def test_a_span_moved_by_a_character_cuts_a_word():
     assert not cuts_no_word("One two.", 0, 5)
     assert not cuts_no_word("One two.", 3, 3)
     assert not cuts_no_word("One two.", 0, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "numbers"),
+    [
+        ("on 14 January 2026", {Date(2026, 1, 14)}, {2026}),
+        ("2026-01-14", {Date(2026, 1, 14)}, {2026}),
+        ("January 14th", {Date(None, 1, 14)}, set()),
+        ("in Sept. 2019 and in May", {Date(2019, 9, None), Date(None, 5, None)}, {2019}),
+        ("they may march past 3 shops", set(), {3}),
+        ("half a million of 1,250", set(), {500_000, 1250}),
+        ("twenty-five pounds, or 7.5%", set(), {25, 7.5}),
+        ("nothing of the kind", set(), set()),
+    ],
+)
+def test_dates_and_numbers_are_read(text, dates, numbers):
+    values = parsed(text)
+    assert (values.dates, values.numbers) == (dates, numbers)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "every", "stated"),
+    [
+        ("It began on 14 January 2026.", ["January 14"], False, 1),
+        ("It began on January 14.", ["14 January 2026"], False, 0),
+        ("It began in January.", ["January 14"], False, 0),
+        ("It opened in March 1994.", ["1994"], False, 1),
+        ("Half a million came.", ["500,000"], False, 1),
+        ("There were 160.", ["60"], False, 0),
+        ("It took 36 days.", ["five weeks", "36 days"], False, 1),
+        ("From 3 it rose to 12.", ["3 at first", "12 in the end"], True, 1),
+        ("From 3 it rose.", ["3 at first", "12 in the end"], True, 0),
+        ("It was Spain, in 1990.", ["Spain", "1990"], True, 1),
+        ("Once a week.", ["once a week", "1 visit"], False, None),
+        ("Spain.", ["Spain"], True, None),
+        ("", ["60"], False, 0),
+    ],
+)
+def test_dates_and_numbers_stated(answer, expected, every, stated):
+    assert dates_numbers_stated(answer, expected, every) == stated
+
+
+def test_silence_is_right_only_where_there_is_no_answer():
+    assert (rightly_silent(False, False), rightly_silent(False, True), rightly_silent(True, False)) == (1, 0, None)
+    assert (wrongly_silent(True, False), wrongly_silent(True, True), wrongly_silent(False, False)) == (1, 0, None)
+
+
+def test_a_disagreement_is_false_where_the_question_is_about_none():
+    assert false_conflict(2, answered=True, about_conflict=False) == 1
+    assert false_conflict(0, answered=True, about_conflict=False) == 0
+    assert false_conflict(2, answered=True, about_conflict=True) is None
+    assert false_conflict(0, answered=False, about_conflict=False) is None
+
+
+def test_the_followup_ratio_is_one_mean_over_the_other():
+    assert followup_ratio([1, 0], [1, 1, 0, 1]) == pytest.approx(0.5 / 0.75)
+    assert followup_ratio([], [1]) is None
+    assert followup_ratio([1], []) is None
+    assert followup_ratio([1], [0, 0]) is None
+
+
+def test_sentences_are_supported_by_a_gold_citation():
+    assert supported_sentences([(1,), (2, 3), (2,), ()], {1, 3}) == 0.5
+    assert supported_sentences([], {1}) == 0
+
+
+def test_invariance_counts_what_stays():
+    assert changed(["a", "b", "c", "d"], ["a", "x", "c", "d"]) == (False, True, False, False)
+    assert unchanged_share(["a", "b", "c", "d"], ["a", "x", "c", "d"]) == 0.75
+    assert unchanged_share([], []) == 1
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        unchanged_share(["a"], [])
+
+
+def test_peak_memory_is_counted_in_the_system_s_own_unit():
+    assert in_mb(2048, "linux") == 2
+    assert in_mb(2 * 1024 * 1024, "darwin") == 2
+    assert marked_mb("VmPeak:\t  9216 kB\nVmHWM:\t    3072 kB\nVmRSS:\t  100 kB\n") == 3
+    assert marked_mb("VmPeak:\t  9216 kB\n") is None
+
+
+def test_peak_memory_rises_with_what_is_held_and_does_not_fall():
+    before = peak_memory_mb()
+    held = np.ones((200 << 20) // 8)
+    during = peak_memory_mb()
+    del held
+    assert during >= 200
+    a_little = 2  # the kernel adds up its counters in batches
+    assert peak_memory_mb() + a_little >= during >= before - a_little
+    assert peak_memory_mb() <= in_mb(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sys.platform) + a_little
+
+
+def test_every_metric_has_a_value_computed_by_hand_here():
+    metrics = Path(__file__).resolve().parents[2] / "evals" / "metrics"
+    here = Path(__file__).read_text("utf-8")
+    untested = [p.stem for p in metrics.glob("[a-z]*.py") if f"from evals.metrics.{p.stem} import" not in here]
+    assert untested == []

@@ -201,6 +201,8 @@ def test_every_figure_is_as_counted_by_hand(report):
     assert value["citation_precision"] == 0.75  # (1/2 + 1) / 2 answered
     assert value["citation_precision_all"] == 0.5
     assert value["citation_recall"] == 0.5  # (1/2 + 1 + 0) / 3
+    assert value["supported_sentences"] == 0.75  # (1/2 + 1) / 2 answered
+    assert "dates_numbers" not in value  # no expected answer holds any
     assert value["both_sides"] == 0
     assert value["answer_string"] == 0.333  # "birds" is not said, the follow-up is silent
     assert value["abstention"] == 0
