@@ -63,6 +63,12 @@ def evenly(items: Sequence[T], n: int) -> list[T]:
     return [items[(2 * i + 1) * len(items) // (2 * n)] for i in range(n)]
 
 
+def first_words(line: str) -> str:
+    """Up to `MAX_QUOTED` words that a line begins with, spaced as they are there; empty for a blank line."""
+    words = list(_WORD.finditer(line))[:MAX_QUOTED]
+    return line[words[0].start() : words[-1].end()] if words else ""
+
+
 def draft_lines(proposals: Sequence[Proposal]) -> tuple[str, ...]:
     """One JSON object a proposal: evidence filled in, question and answers empty, the paragraph beside it to read."""
     return tuple(json.dumps(_record(n, one), ensure_ascii=False) for n, one in enumerate(proposals, 1))
@@ -94,8 +100,7 @@ def _worth_asking(document: Document, seen: set[str]) -> list[Paragraph]:
 
 def _proposal(document: Document, paragraph: Paragraph) -> Proposal:
     first_line = document.span(paragraph.start, paragraph.end).split("\n", 1)[0]
-    words = list(_WORD.finditer(first_line))[:MAX_QUOTED]
-    return Proposal(document, paragraph, first_line[words[0].start() : words[-1].end()])
+    return Proposal(document, paragraph, first_words(first_line))
 
 
 def _record(number: int, one: Proposal) -> dict[str, object]:

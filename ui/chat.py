@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant import Assistant
-from ui import render
+from evals.drafts import DraftFile
+from ui import feedback, render
 from ui.conversation import Talk, View, ask
 from ui.examples import examples
 from ui.strings import say
@@ -51,11 +52,30 @@ class Parts:
         return [self.talk, self.panel, self.notice, self.box, self.tries]
 
 
-def mount(app: FastAPI, assistant: Assistant, warmth: Warmth) -> FastAPI:
-    """Put the chat on our own application, with everything of gradio that talks, records or shares switched off."""
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """The components of the form after a thumb down; `which` holds the answer's place in the conversation."""
+
+    group: gr.Column
+    about: gr.Markdown
+    choices: gr.CheckboxGroup
+    place: gr.Textbox
+    notice: gr.Markdown
+    which: gr.Number
+
+    def all(self) -> list[Any]:
+        """As gradio wants the outputs of an event."""
+        return [self.group, self.about, self.choices, self.place, self.notice, self.which]
+
+
+def mount(app: FastAPI, assistant: Assistant, warmth: Warmth, thumbs: DraftFile | None = None) -> FastAPI:
+    """Put the chat on our own application, with everything of gradio that talks, records or shares switched off.
+
+    thumbs: where a thumb down goes; without it there are no thumbs, and nothing is kept.
+    """
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build(assistant, warmth),
+        build(assistant, warmth, thumbs),
         path=PATH,
         footer_links=[],
         run_history=False,
@@ -72,14 +92,17 @@ def mount(app: FastAPI, assistant: Assistant, warmth: Warmth) -> FastAPI:
     return mounted
 
 
-def build(assistant: Assistant, warmth: Warmth) -> gr.Blocks:
+def build(assistant: Assistant, warmth: Warmth, thumbs: DraftFile | None = None) -> gr.Blocks:
     """The page: a conversation and its question box on the left, the sources of the last answer on the right."""
+    kept = str(thumbs.path) if thumbs else ""
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
-        _markup(render.masthead_html(assistant.corpus.name, assistant.documents, assistant.warning), "masthead")
+        _markup(render.masthead_html(assistant.corpus.name, assistant.documents, assistant.warning, kept), "masthead")
         with gr.Row(elem_id="stage"):
             with gr.Column(elem_id="left", scale=6, min_width=300):
-                talk = _talk()
+                talk = _talk(with_thumbs=thumbs is not None)
                 tries, buttons = _tries(examples(assistant))
+                if thumbs:
+                    _thumbs(assistant, thumbs, talk)
                 notice, box = _markup("", "notice"), _box()
                 new = gr.Button(say("new_button"), size="sm", elem_id="new")
             with gr.Column(elem_id="right", scale=5, min_width=300):
@@ -120,7 +143,61 @@ def _wire(assistant: Assistant, warmth: Warmth, parts: Parts, buttons: list[gr.B
     )
 
 
-def _talk() -> gr.Chatbot:
+def _thumbs(assistant: Assistant, file: DraftFile, talk: gr.Chatbot) -> None:
+    """The form after a thumb down, and what it sets going; raises nothing, whatever the page sends."""
+    thumb, save, cancel = _thumb_form(str(file.path))
+
+    def opened(said: Talk, event: gr.LikeData) -> Shown:
+        about = feedback.complaint(said, _index(event.index))
+        if about is None:
+            return _closed()
+        try:
+            form = feedback.form(assistant, about)
+        except Exception as error:  # the edge, as in `ui.conversation`
+            return _closed(render.notice_html(feedback.sentence_of(error)))
+        choices = gr.CheckboxGroup(choices=list(form.choices), value=[])
+        return gr.Column(visible=True), form.about, choices, "", "", event.index
+
+    def saved(said: Talk, which: int, chosen: list[str], place: str) -> Shown:
+        try:
+            about = feedback.complaint(said, _index(which))
+            return _closed(render.told_html(feedback.save(assistant, file, about, chosen, place)))
+        except Exception as error:  # the edge: what was typed stays, and one sentence says why it is not saved
+            return *(gr.skip() for _ in range(4)), render.notice_html(feedback.sentence_of(error)), gr.skip()
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    talk.like(opened, talk, thumb.all(), **quiet)
+    save.click(saved, [talk, thumb.which, thumb.choices, thumb.place], thumb.all(), **quiet)
+    cancel.click(_closed, None, thumb.all(), **quiet)
+
+
+def _closed(told: str = "") -> Shown:
+    """The form put away, with a sentence in its place or none."""
+    return gr.Column(visible=False), "", gr.CheckboxGroup(choices=[], value=[]), "", told, -1
+
+
+def _index(place: Any) -> int:
+    """A place in the conversation as an event names it; -1, where nothing stands, for anything else."""
+    return place if isinstance(place, int) else -1
+
+
+def _thumb_form(file: str) -> tuple[Thumb, gr.Button, gr.Button]:
+    with gr.Column(visible=False, elem_id="thumb") as group:
+        about = _markup("", "thumb-about")
+        choices = gr.CheckboxGroup(label=say("thumb_offered"), choices=[], elem_id="thumb-choices")
+        place = gr.Textbox(
+            label=say("thumb_place"), placeholder=say("thumb_place_hint"), max_lines=1, elem_id="thumb-place"
+        )
+        _markup(f"<p>{render.clean(say('thumb_where', file=render.plain_name(file)))}</p>", "thumb-where")
+        with gr.Row(elem_id="thumb-buttons"):
+            save = gr.Button(say("thumb_save"), variant="primary", size="sm", elem_id="thumb-save")
+            cancel = gr.Button(say("thumb_cancel"), size="sm", elem_id="thumb-cancel")
+    notice = _markup("", "thumb-notice")
+    which = gr.Number(value=-1, precision=0, visible=False)
+    return Thumb(group, about, choices, place, notice, which), save, cancel
+
+
+def _talk(*, with_thumbs: bool) -> gr.Chatbot:
     return gr.Chatbot(
         elem_id="talk",
         label=say("conversation"),
@@ -129,7 +206,8 @@ def _talk() -> gr.Chatbot:
         height=None,
         layout="panel",
         buttons=[],
-        feedback_options=None,
+        elem_classes=["thumbs"] if with_thumbs else [],
+        feedback_options=["Dislike"] if with_thumbs else None,
         render_markdown=False,
         sanitize_html=True,
         latex_delimiters=[],

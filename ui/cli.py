@@ -96,6 +96,12 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = commands.add_parser("chat", help="start the chat in the browser, on this machine only")
     parser.add_argument("--port", type=_port, metavar="N", help="port on 127.0.0.1 (default: from 7860 on, a free one)")
     parser.add_argument("--open", action="store_true", help="open the chat in the browser")
+    parser.add_argument(
+        "--feedback",
+        type=Path,
+        metavar="FILE",
+        help="show thumbs: a thumb down adds a question draft to this local file",
+    )
     _add_place(parser)
 
 

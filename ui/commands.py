@@ -48,8 +48,13 @@ def chat(args: argparse.Namespace) -> int:
     """`pilcrow chat`: serve the chat until it is stopped."""
     from ui import private, server
 
+    thumbs = None
+    if args.feedback is not None:
+        from ui import feedback
+
+        thumbs = feedback.start(args.feedback)
     with private.temporary_folder(), server.listen(args.port) as listener, _open(args) as assistant:
-        server.serve(assistant, listener, open_browser=args.open)
+        server.serve(assistant, listener, open_browser=args.open, thumbs=thumbs)
     return 0
 
 

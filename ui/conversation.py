@@ -35,7 +35,7 @@ class View:
 
 def ask(assistant: Assistant, warmth: Warmth, question: str, talk: Talk) -> Iterator[View]:
     """The question at once, then the answer as it grows; or one sentence, and the question back in its box."""
-    earlier = [_message(message) for message in talk]
+    earlier = [message_of(message) for message in talk]
     problem = _problem(question, assistant.settings.max_question_chars)
     if problem:
         yield View(earlier, notice=render.notice_html(problem), box=question)
@@ -44,7 +44,7 @@ def ask(assistant: Assistant, warmth: Warmth, question: str, talk: Talk) -> Iter
     yield View([*asked, _said(render.working_html(ready=warmth.ready))], render.panel_html(None), box="")
     try:
         warmth.wait()
-        for answer in assistant.stream(question, history=_history(earlier)):
+        for answer in assistant.stream(question, history=history_of(earlier)):
             yield View([*asked, _said(render.answer_html(answer))], render.panel_html(answer))
     except (PilcrowError, UiError) as error:
         yield View(earlier, notice=render.notice_html(str(error)), box=question)
@@ -65,12 +65,13 @@ def _said(markup: str) -> dict[str, Any]:
     return {"role": "assistant", "content": markup}
 
 
-def _message(message: dict[str, Any]) -> dict[str, Any]:
+def message_of(message: dict[str, Any]) -> dict[str, Any]:
     """A message as we sent it: gradio gives its content back as a list of parts."""
     content = message["content"]
     text = content if isinstance(content, str) else "".join(str(part.get("text", "")) for part in content)
     return {"role": message["role"], "content": text}
 
 
-def _history(earlier: Talk) -> list[dict[str, str]]:
+def history_of(earlier: Talk) -> list[dict[str, str]]:
+    """What was said, as the assistant takes it."""
     return [{"role": message["role"], "content": render.text_of(message["content"])} for message in earlier]

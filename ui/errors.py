@@ -2,6 +2,7 @@
 
 UiError
 ├── PortTaken        the port asked for is in use
+├── FeedbackUnusable a thumb down cannot be taken, or the file it goes to cannot be written
 ├── PartMissing      a library that a command needs is not installed
 └── NotWarm          the model could not be loaded, so no question can be answered
 """
@@ -13,6 +14,10 @@ class UiError(Exception):
 
 class PortTaken(UiError):
     """The port asked for, or every port tried, is in use."""
+
+
+class FeedbackUnusable(UiError):
+    """What a thumb down says cannot be taken, or the file it should go to cannot be written."""
 
 
 class PartMissing(UiError):

@@ -113,16 +113,20 @@ def panel_html(answer: Answer | None) -> str:
     return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False)}</div>'
 
 
-def masthead_html(folder: str, documents: Sequence[Document], warning: str | None = None) -> str:
-    """What this is, what it promises, which documents it reads, and what the user should know about the index."""
+def masthead_html(folder: str, documents: Sequence[Document], warning: str | None = None, kept: str = "") -> str:
+    """What this is, what it promises, which documents it reads, and what the user should know about the index.
+
+    kept: the file that a thumb down goes to; empty when nothing is kept.
+    """
     n_paragraphs = sum(len(document.paragraphs) for document in documents)
     reading = say("corpus", documents=len(documents), paragraphs=n_paragraphs, folder=plain_name(folder))
     warned = f'<p class="warning" dir="auto">{clean(warning)}</p>' if warning else ""
+    promise = say("promise_thumbs", file=plain_name(kept)) if kept else say("promise")
     return (
         f'<header><a class="skip" href="#ask">{clean(say("skip"))}</a>'
         f'<h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
         f'<p class="tagline">{clean(say("tagline"))}</p>'
-        f'<p class="promise">{clean(say("promise"))}</p><p class="reading">{clean(reading)}</p>{warned}</header>'
+        f'<p class="promise">{clean(promise)}</p><p class="reading">{clean(reading)}</p>{warned}</header>'
     )
 
 
@@ -139,6 +143,17 @@ def heading_html(text: str) -> str:
 def notice_html(sentence: str) -> str:
     """A sentence above the question box: what is wrong with the question, or that something failed."""
     return f'<div class="notice" role="alert"><p dir="auto">{clean(sentence)}</p></div>' if sentence else ""
+
+
+def told_html(sentence: str) -> str:
+    """A sentence above the question box that says what was done."""
+    return f'<div class="notice told" role="status"><p dir="auto">{clean(sentence)}</p></div>'
+
+
+def thumb_html(question: str) -> str:
+    """What the form after a thumb down asks, and about which question."""
+    about = say("thumb_about", question=question)
+    return f'{heading_html(say("thumb_title"))}<p class="about" dir="auto">{clean(about)}</p>'
 
 
 def by_paragraph(citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], ...]:

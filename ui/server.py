@@ -12,9 +12,13 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant import Assistant
 from ui.errors import PortTaken
+
+if TYPE_CHECKING:
+    from evals.drafts import DraftFile
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
@@ -37,7 +41,9 @@ def address(listener: socket.socket) -> str:
     return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
-def serve(assistant: Assistant, listener: socket.socket, *, open_browser: bool = False) -> None:
+def serve(
+    assistant: Assistant, listener: socket.socket, *, open_browser: bool = False, thumbs: DraftFile | None = None
+) -> None:
     """Answer until SIGTERM or Ctrl-C, then finish what is in flight and return."""
     import uvicorn
 
@@ -46,7 +52,7 @@ def serve(assistant: Assistant, listener: socket.socket, *, open_browser: bool =
     from ui.warmth import Warmth
 
     warmth = Warmth(assistant)
-    app = mount(create_app(assistant, warmth), assistant, warmth)
+    app = mount(create_app(assistant, warmth), assistant, warmth, thumbs)
     config = uvicorn.Config(
         app,
         access_log=False,
