@@ -6,10 +6,35 @@ Every offset is a character offset in the decoded text of the document's file; `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 Kind = Literal["text", "heading", "furniture"]
 """`text` may be cited; `heading` gives context; `furniture` (prompts, captions, breadcrumbs) is kept and linkable, never evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Words that mean a time, and the days they mean, `first` to `last`, both included.
+
+    inferred: worked out from the publication date, as `five weeks ago` is; else the words give the date whole.
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date
+    inferred: bool
+
+    @property
+    def precision(self) -> Literal["day", "month", "year", "range"]:
+        """How long a time is meant."""
+        if self.first == self.last:
+            return "day"
+        if (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31):
+            return "year" if self.first.year == self.last.year else "range"
+        whole = self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+        return "month" if whole and self.first.month == self.last.month else "range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +43,7 @@ class Paragraph:
 
     page: from 1, where the file has pages.  language: ISO 639-1, where it could be told.
     speaker: whose words these are, or whom they are about, when the paragraph does not say: context for search, never shown as the source's.
+    moments: the times its words mean, in their order.
     """
 
     id: str
@@ -29,6 +55,7 @@ class Paragraph:
     page: int | None = None
     language: str | None = None
     speaker: str | None = None
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +140,11 @@ class Citation:
     url: str
     also_in: tuple[Place, ...] = ()
 
+    @property
+    def dates(self) -> tuple[Moment, ...]:
+        """The times that the quoted words mean."""
+        return tuple(m for m in self.paragraph.moments if self.start <= m.start and m.end <= self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -124,7 +156,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back for a question; `answered` false carries the nearest passages, which are not an answer."""
+    """What comes back for a question; `answered` false carries the nearest passages, which are not an answer.
+
+    notices: what the reader should know of how it was found, a sentence each.  as_of: the day it was asked about, YYYY-MM-DD, where one was given.
+    """
 
     question: str
     standalone_question: str
@@ -138,6 +173,8 @@ class Answer:
     model: str
     generation: str
     took_ms: float
+    notices: tuple[str, ...] = ()
+    as_of: str | None = None
 
     @property
     def text(self) -> str:
@@ -170,9 +207,37 @@ class Turn:
     answer: Answer | str
 
 
+FileStatus = Literal["read", "guessed", "skipped"]
+"""`guessed`: read, but something had to be assumed, as an encoding or the order of columns; the notes say what."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; every paragraph of it counts as citable text, as a heading or as furniture.
+
+    notes: what had to be guessed, or why it was skipped.
+    """
+
+    name: str
+    status: FileStatus
+    notes: tuple[str, ...] = ()
+    n_documents: int = 0
+    n_citable: int = 0
+    n_headings: int = 0
+    n_furniture: int = 0
+
+    @property
+    def n_paragraphs(self) -> int:
+        """All paragraphs of the file, whatever their kind."""
+        return self.n_citable + self.n_headings + self.n_furniture
+
+
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an indexing run did; `n_embedded` counts texts that were not in the vector cache."""
+    """What an indexing run did; `n_embedded` counts texts that were not in the vector cache.
+
+    n_read: files that were read and cut; what the others hold was kept from earlier.  files: what became of each, in the order of names.
+    """
 
     generation: str
     changed: bool
@@ -183,3 +248,5 @@ class IndexReport:
     n_embedded: int
     skipped: tuple[tuple[str, str], ...]
     seconds: float
+    n_read: int = 0
+    files: tuple[FileReport, ...] = ()
