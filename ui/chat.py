@@ -62,6 +62,8 @@ class Thumb:
     place: gr.Textbox
     notice: gr.Markdown
     which: gr.Number
+    save: gr.Button
+    cancel: gr.Button
 
     def all(self) -> list[Any]:
         """As gradio wants the outputs of an event."""
@@ -101,14 +103,15 @@ def build(assistant: Assistant, warmth: Warmth, thumbs: DraftFile | None = None)
             with gr.Column(elem_id="left", scale=6, min_width=300):
                 talk = _talk(with_thumbs=thumbs is not None)
                 tries, buttons = _tries(examples(assistant))
-                if thumbs:
-                    _thumbs(assistant, thumbs, talk)
+                thumb = _thumb(str(thumbs.path)) if thumbs else None
                 notice, box = _markup("", "notice"), _box()
                 new = gr.Button(say("new_button"), size="sm", elem_id="new")
             with gr.Column(elem_id="right", scale=5, min_width=300):
                 _markup(render.heading_html(say("sources")), "right-head")
                 panel = _markup(render.panel_html(None), "panel")
         _wire(assistant, warmth, Parts(talk, panel, notice, box, tries), buttons, new)
+        if thumbs and thumb:
+            _wire_thumb(assistant, thumbs, thumb, talk, new)
     blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=N_AT_ONCE, api_open=False)
     return blocks  # type: ignore[no-any-return]
 
@@ -143,9 +146,8 @@ def _wire(assistant: Assistant, warmth: Warmth, parts: Parts, buttons: list[gr.B
     )
 
 
-def _thumbs(assistant: Assistant, file: DraftFile, talk: gr.Chatbot) -> None:
-    """The form after a thumb down, and what it sets going; raises nothing, whatever the page sends."""
-    thumb, save, cancel = _thumb_form(str(file.path))
+def _wire_thumb(assistant: Assistant, file: DraftFile, thumb: Thumb, talk: gr.Chatbot, new: gr.Button) -> None:
+    """What a thumb down and the buttons of its form set going; raises nothing, whatever the page sends."""
 
     def opened(said: Talk, event: gr.LikeData) -> Shown:
         about = feedback.complaint(said, _index(event.index))
@@ -167,8 +169,9 @@ def _thumbs(assistant: Assistant, file: DraftFile, talk: gr.Chatbot) -> None:
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     talk.like(opened, talk, thumb.all(), **quiet)
-    save.click(saved, [talk, thumb.which, thumb.choices, thumb.place], thumb.all(), **quiet)
-    cancel.click(_closed, None, thumb.all(), **quiet)
+    thumb.save.click(saved, [talk, thumb.which, thumb.choices, thumb.place], thumb.all(), **quiet)
+    for button in (thumb.cancel, new):
+        button.click(_closed, None, thumb.all(), **quiet)
 
 
 def _closed(told: str = "") -> Shown:
@@ -181,7 +184,7 @@ def _index(place: Any) -> int:
     return place if isinstance(place, int) else -1
 
 
-def _thumb_form(file: str) -> tuple[Thumb, gr.Button, gr.Button]:
+def _thumb(file: str) -> Thumb:
     with gr.Column(visible=False, elem_id="thumb") as group:
         about = _markup("", "thumb-about")
         choices = gr.CheckboxGroup(label=say("thumb_offered"), choices=[], elem_id="thumb-choices")
@@ -194,7 +197,7 @@ def _thumb_form(file: str) -> tuple[Thumb, gr.Button, gr.Button]:
             cancel = gr.Button(say("thumb_cancel"), size="sm", elem_id="thumb-cancel")
     notice = _markup("", "thumb-notice")
     which = gr.Number(value=-1, precision=0, visible=False)
-    return Thumb(group, about, choices, place, notice, which), save, cancel
+    return Thumb(group, about, choices, place, notice, which, save, cancel)
 
 
 def _talk(*, with_thumbs: bool) -> gr.Chatbot:

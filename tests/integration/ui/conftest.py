@@ -12,9 +12,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -150,6 +152,28 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Callable[..., Any]:
+    """Open pages in a context of their own that notes every request, dialog and page error."""
+
+    @contextmanager
+    def opened(url: str, **options: Any) -> Iterator[Any]:
+        context = browser.new_context(**options)
+        context.set_default_timeout(20_000)
+        context.seen = []
+        context.on("request", lambda request: context.seen.append(request.url))
+        context.on("dialog", lambda dialog: context.seen.append(f"dialog:{dialog.message}"))
+        context.on("weberror", lambda error: context.seen.append(f"error:{error.error}"))
+        page = context.new_page()
+        page.goto(url)
+        yield page
+        strangers = [u for u in context.seen if urlsplit(u).hostname != "127.0.0.1" and not u.startswith("data:")]
+        assert strangers == []
+        context.close()
+
+    return opened
 
 
 def wait_ready(chat: Chat, seconds: float = 60) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,28 +14,6 @@ QUESTION = "What does Immigration Equality do?"
 UNANSWERABLE = "What is the boiling point of tungsten?"
 IN_VIEW = "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
 LIT = "e => getComputedStyle(e).boxShadow !== 'none'"
-
-
-@pytest.fixture
-def visit(browser: Any) -> Callable[..., Any]:
-    """Open pages in a context of their own that notes every request, dialog and page error."""
-
-    @contextmanager
-    def opened(url: str, **options: Any) -> Iterator[Any]:
-        context = browser.new_context(**options)
-        context.set_default_timeout(20_000)
-        context.seen = []
-        context.on("request", lambda request: context.seen.append(request.url))
-        context.on("dialog", lambda dialog: context.seen.append(f"dialog:{dialog.message}"))
-        context.on("weberror", lambda error: context.seen.append(f"error:{error.error}"))
-        page = context.new_page()
-        page.goto(url)
-        yield page
-        strangers = [u for u in context.seen if urlsplit(u).hostname != "127.0.0.1" and not u.startswith("data:")]
-        assert strangers == []
-        context.close()
-
-    return opened
 
 
 def ask(page: Any, question: str) -> None:
