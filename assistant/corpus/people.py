@@ -1,0 +1,174 @@
+"""Owns whose words a paragraph holds, or whom it is about, where the paragraph itself does not say. It does not own who is a person.
+
+Three rules, each of which would rather say nothing than name the wrong person:
+
+1. A label (`Ada Roe: …`, `[Ada Roe]: …`) speaks for its paragraph and, in an interview, for those after it.
+2. Where paragraphs are an interviewer's questions, the one person whom the introduction says was spoken to gives the answers.
+3. A paragraph that opens with he or she, or quotes somebody it does not name, goes to the one person the paragraph before is about.
+
+Rules 2 and 3 read English; labels and question marks are read in every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.corpus.persons import SAYS, People, label
+from assistant.types import Kind
+
+_SHORT_LABEL = re.compile(
+    r"(?P<asks>Q|Question|Interviewer|F|P|В|S|Sual)[.:]\s|(?P<answers>A|Answer|R|О|C|Cavab)[.:]\s"
+)
+_QUESTION = re.compile(r"[^“”\"«»]{8,400}[?؟？]\s*$")
+_QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*(?:\"|$)")
+_OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
+_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|me|my|mine|we|our|us|myself)\b")
+_PRONOUN = re.compile(r"(?i:[“\"‘']?(?P<who>he|she)\b)")
+_HE_SAID = re.compile(rf"\b(?P<who>he|she)(?: also| then| later)? {SAYS}", re.IGNORECASE)
+_OPENING_WORDS = 4
+_MIN_QUESTIONS = 2
+_LONGEST_ANSWER = 12
+_MIN_AFTER_LAST, _MAX_AFTER_LAST = 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph while it is read."""
+
+    words: str
+    kind: Kind
+
+    @property
+    def told(self) -> str:
+        """What stands outside quotation marks."""
+        return _QUOTED.sub(" “” ", self.words)
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether all of it is quoted, in the first person."""
+        return not any(c.isalnum() for c in self.told) and _FIRST_PERSON.search(self.words) is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the whole paragraph is a question, put to somebody."""
+        label = _SHORT_LABEL.match(self.words)
+        return self.kind != "furniture" and (
+            _QUESTION.fullmatch(self.words) is not None or bool(label and label["asks"])
+        )
+
+
+def speakers(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[str | None, ...]:
+    """For each paragraph of one article the person it does not name itself, by the fullest form of the name in the article, or None."""
+    paragraphs = [_Text(words, kind) for words, kind in zip(texts, kinds, strict=True)]
+    people = People.of([p.told if p.kind != "furniture" else "" for p in paragraphs])
+    if not people.names:
+        return (None,) * len(paragraphs)
+    labels = [None if p.asks or p.kind == "furniture" else people.whole(label(p.words)) for p in paragraphs]
+    found = [a or b for a, b in zip(labels, _meant(paragraphs, people), strict=True)]
+    for interview in _interviews([place for place, paragraph in enumerate(paragraphs) if paragraph.asks]):
+        for place, speaker in _answers(paragraphs, interview, labels, people):
+            found[place] = speaker
+    return tuple(found)
+
+
+def _interviews(asked: Sequence[int]) -> Iterator[list[int]]:
+    """The places of questions, those of one interview together: a long stretch without one is another text."""
+    runs: list[list[int]] = []
+    for place in asked:
+        if runs and place - runs[-1][-1] <= _LONGEST_ANSWER:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return (run for run in runs if len(run) >= _MIN_QUESTIONS)
+
+
+def _answers(
+    texts: Sequence[_Text], asked: Sequence[int], labels: Sequence[str | None], people: People
+) -> Iterator[tuple[int, str | None]]:
+    """Rules 1 and 2: the place of each paragraph of an interview from its first question on, and who speaks there."""
+    intro = texts[max(0, asked[0] - _LONGEST_ANSWER) : asked[0]]
+    guest = _guest(intro, labels[asked[0] : asked[-1] + _MIN_AFTER_LAST], people)
+    longest = max(b - a - 1 for a, b in pairwise(asked))
+    end = min(len(texts), asked[-1] + 1 + min(max(longest, _MIN_AFTER_LAST), _MAX_AFTER_LAST))
+    speaker: str | None = None
+    for place in range(asked[0], end):
+        if texts[place].asks:
+            speaker = guest
+        elif labels[place]:
+            speaker = labels[place]
+        elif any(person == speaker for _, person, _ in people.mentioned(texts[place].told)):
+            speaker = None
+        tells = texts[place].kind == "text" and not texts[place].asks
+        yield place, speaker if tells else None
+
+
+def _guest(intro: Sequence[_Text], labels: Sequence[str | None], people: People) -> str | None:
+    """The one person who answers: the only one labelled, else the only one the introduction says was spoken to."""
+    named = {person for person in labels if person}
+    if not named:
+        named = {person for text in intro for person in people.introduced(text.told)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _meant(texts: Sequence[_Text], people: People) -> tuple[str | None, ...]:
+    """Rule 3: whom he or she means, and whose quote it is, by the paragraph before."""
+    found: list[str | None] = []
+    said_of: dict[str, str] = {}
+    about: str | None = None
+    is_open = False
+    for text in texts:
+        if text.kind == "furniture":
+            found.append(None)
+            continue
+        pronoun, continues = _pronoun(text, people), is_open and _FIRST_PERSON.search(text.words) is not None
+        speaker = about if pronoun or continues or text.is_quote else None
+        if speaker and (said_of.get(speaker, pronoun) != pronoun if pronoun else False):
+            speaker = None
+        if speaker and any(person == speaker for _, person, _ in people.mentioned(text.told)) and not continues:
+            speaker = None
+        if speaker and pronoun:
+            said_of[speaker] = pronoun
+        found.append(speaker)
+        is_open = _leaves_open(text.words, continues)
+        about = None if text.kind == "heading" else speaker or _about(text, people)
+    return tuple(found)
+
+
+def _pronoun(text: _Text, people: People) -> str | None:
+    """`he` or `she`, where the paragraph opens with it, or is a quote that he or she is said to have said and that names nobody else."""
+    opens = _PRONOUN.match(text.told)
+    if opens:
+        return opens["who"].lower()
+    said = _HE_SAID.search(_first_sentence(text.told))
+    named = people.mentioned(_first_sentence(text.told))
+    return said["who"].lower() if said and not named else None
+
+
+def _about(text: _Text, people: People) -> str | None:
+    """The one person a paragraph is about: the only one it names, the only one who speaks in it, or the one it opens with."""
+    mentions = people.mentioned(text.told)
+    named = {person for _, person, _ in mentions}
+    if len(named) == 1:
+        return named.pop()
+    speaking = people.speaking(text.told)
+    if len(speaking) == 1:
+        return speaking[0]
+    opens = [
+        person for place, person, owns in mentions[:1] if not owns and len(text.told[:place].split()) < _OPENING_WORDS
+    ]
+    return opens[0] if opens and not speaking else None
+
+
+def _leaves_open(words: str, was_open: bool) -> bool:
+    """Whether a quotation that the paragraph opens, or that was open before it, is not closed at its end."""
+    if words.lstrip().startswith(tuple(_OPEN_QUOTES)):
+        mark = words.lstrip()[0]
+        return words.count(mark) > words.count(_OPEN_QUOTES[mark])
+    return was_open and not any(mark in words for mark in _OPEN_QUOTES.values())
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s", text.lstrip(" “”,"), maxsplit=1)[0]
