@@ -8,7 +8,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help chat index test check eval bench golden vocabulary lock clean all runtime dev
+.PHONY: help chat index test check eval bench compare golden vocabulary lock clean all runtime dev with-others
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ eval: runtime ## run the question sets of evals/sets and print the figures
 bench: runtime ## measure how long answers take
 	$(BIN)/python -m evals.bench.latency $(ARGS)
 
+compare: with-others ## set Pilcrow beside BM25, plain MiniLM, and the stock splitters of LangChain and LlamaIndex
+	$(BIN)/python -m evals.bench.compare $(ARGS)
+
 golden: dev ## rewrite the expected answers of tests/golden; review the diff
 	$(BIN)/python -m pytest tests/golden --rewrite-golden $(ARGS)
 
@@ -43,6 +46,8 @@ vocabulary: runtime ## rebuild the small token vocabulary in assistant/data
 lock: dev ## resolve requirements/ anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	$(LOCK) pyproject.toml --output-file requirements/lock.txt $(ARGS)
 	$(LOCK) pyproject.toml --extra dev --constraint requirements/lock.txt --output-file requirements/lock-dev.txt $(ARGS)
+	$(LOCK) pyproject.toml --extra compare --constraint requirements/lock.txt --constraint requirements/lock-dev.txt \
+		--output-file requirements/lock-compare.txt $(ARGS)
 
 clean: ## remove the environment and every cache
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -55,6 +60,9 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate
 
 runtime:
 	$(call install,lock.txt,.venv/.runtime)
+
+with-others:
+	$(call install,lock-compare.txt,.venv/.compare .venv/.runtime)
 
 dev:
 	$(call install,lock-dev.txt,.venv/.dev .venv/.runtime)
