@@ -57,9 +57,7 @@ class Assistant:
         index: folder of the index; by default one below `Settings.home`.  model: a name of the catalogue.
         progress: called with (stage, done, total) while indexing.  Raises PilcrowError; nothing on disk is lost by it.
         """
-        return cls(
-            _Parts.open(_folder(corpus), index, _with_model(settings, model), progress or _silent, rebuild=False)
-        )
+        return cls(_Parts.open(_folder(corpus), index, _with_model(settings, model), progress or _silent))
 
     @classmethod
     def build(
@@ -73,9 +71,9 @@ class Assistant:
         rebuild: bool = False,
     ) -> IndexReport:
         """Bring the index of a folder up to date and say what was done; `rebuild` makes it anew, whatever is there."""
-        parts = _Parts.open(_folder(corpus), index, _with_model(settings, model), progress or _silent, rebuild=rebuild)
-        parts.store.close()
-        return parts.refreshed.report
+        settings = _with_model(settings, model)
+        _, _, refreshed = _refreshed(_folder(corpus), index, settings, progress or _silent, rebuild=rebuild)
+        return refreshed.report
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -168,10 +166,9 @@ class Assistant:
 
     def paragraph(self, paragraph_id: str) -> tuple[Document, Paragraph]:
         """The first paragraph with this id, and its document; raises UnknownDocument."""
-        for document in self.documents:
-            for paragraph in document.paragraphs:
-                if paragraph.id == paragraph_id:
-                    return document, paragraph
+        for document_id in self._parts.store.documents_with(paragraph_id):
+            document = self.document(document_id)
+            return document, next(p for p in document.paragraphs if p.id == paragraph_id)
         raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")
 
     def verify(self, citation: Citation) -> bool:
@@ -218,18 +215,12 @@ class _Parts:
     sentences: FaissIndex
 
     @classmethod
-    def open(
-        cls, corpus: Path, index: str | Path | None, settings: Settings, progress: Progress, *, rebuild: bool
-    ) -> _Parts:
-        corpus = corpus.expanduser()
-        folder = Path(index).expanduser() if index is not None else index_folder(corpus, settings)
-        with _model_errors():
-            encoder = open_encoder(settings.model)
-            refreshed = refresh(corpus, folder, encoder, progress, rebuild=rebuild)
+    def open(cls, corpus: Path, index: str | Path | None, settings: Settings, progress: Progress) -> _Parts:
+        folder, encoder, refreshed = _refreshed(corpus, index, settings, progress)
         generation = refreshed.generation
         store = Store.open(generation.folder / STORE)
         passages, sentences = (_vectors(generation, name) for name in (PASSAGE_VECTORS, SENTENCE_VECTORS))
-        return cls(corpus, folder, settings, encoder, refreshed, store, passages, sentences)
+        return cls(corpus.expanduser(), folder, settings, encoder, refreshed, store, passages, sentences)
 
     def walk(self) -> Walk:
         from assistant.answering import Composer
@@ -258,7 +249,7 @@ class _Parts:
             raise UnknownDocument("`within` names no file; leave it out to search all.")
         found: set[str] = set()
         for name in map(str, wanted):
-            ids = {d.id for d in self.store.documents if name.removeprefix("./") in (d.id, d.file)}
+            ids = self.store.documents_named(name.removeprefix("./"))
             if not ids:
                 raise UnknownDocument(f"No file or document of the corpus is called {name[:80]!r}.")
             found |= ids
@@ -270,6 +261,16 @@ def index_folder(corpus: Path, settings: Settings) -> Path:
     path = corpus.resolve()
     slug = re.sub(r"[^a-z0-9]+", "-", path.name.lower()).strip("-") or "corpus"
     return settings.home / f"{slug}-{hashlib.sha256(str(path).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+
+
+def _refreshed(
+    corpus: Path, index: str | Path | None, settings: Settings, progress: Progress, *, rebuild: bool = False
+) -> tuple[Path, Encoder, Refreshed]:
+    corpus = corpus.expanduser()
+    folder = Path(index).expanduser() if index is not None else index_folder(corpus, settings)
+    with _model_errors():
+        encoder = open_encoder(settings.model)
+        return folder, encoder, refresh(corpus, folder, encoder, progress, rebuild=rebuild)
 
 
 def _vectors(generation: Generation, name: str) -> FaissIndex:

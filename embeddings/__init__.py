@@ -2,7 +2,7 @@
 
 from embeddings.encoder import Encoder, HashingEncoder, SentenceTransformerEncoder, Vectors, open_encoder
 from embeddings.errors import EmbeddingError, ModelChanged, ModelMissing, VectorError
-from embeddings.index import FaissIndex, VectorIndex
+from embeddings.index import FaissIndex, FaissWriter, VectorIndex
 from embeddings.models import BUNDLED, ModelCard, file_sha256, find_model
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "EmbeddingError",
     "Encoder",
     "FaissIndex",
+    "FaissWriter",
     "HashingEncoder",
     "ModelCard",
     "ModelChanged",

@@ -6,6 +6,7 @@ The only module that imports faiss. Scores are inner products: higher is better,
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -114,11 +115,9 @@ class FaissIndex:
         """Write the file and fsync it; faiss.write_index hides a full disk, so the bytes are written here."""
         import faiss
 
-        data = memoryview(faiss.serialize_index(self._engine).tobytes())
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            while data:
-                data = data[os.write(descriptor, data) :]
+            _write(descriptor, faiss.serialize_index(self._engine))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -127,3 +126,54 @@ class FaissIndex:
         if query.shape != (self.dimension,):
             raise VectorError(f"A query of shape {query.shape} does not fit an index of dimension {self.dimension}.")
         return np.ascontiguousarray(query.reshape(1, -1), np.float32)
+
+
+class FaissWriter:
+    """Writes the file of a `FaissIndex` row by row, the same bytes as `save`, so that memory does not grow with the rows."""
+
+    def __init__(self, descriptor: int, dimension: int) -> None:
+        """Keep both; use `create` to make one."""
+        self._descriptor = descriptor
+        self._dimension = dimension
+        self._n = 0
+
+    @classmethod
+    def create(cls, path: Path, dimension: int) -> FaissWriter:
+        """Start a new file; raises VectorError where faiss writes another format than ours, OSError when the disk refuses."""
+        import faiss
+
+        header = _flat_header(dimension, 0)
+        if faiss.serialize_index(faiss.IndexFlatIP(dimension)).tobytes() != header:
+            raise VectorError(f"faiss {faiss.__version__} writes a flat index in another way than this Pilcrow knows.")
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        writer = cls(descriptor, dimension)
+        _write(descriptor, header)
+        return writer
+
+    def add(self, vectors: Vectors) -> None:
+        """Append rows of shape (n, dimension); raises VectorError for another dimension."""
+        if vectors.ndim != 2 or vectors.shape[1] != self._dimension:
+            raise VectorError(f"Vectors of shape {vectors.shape} do not fit an index of dimension {self._dimension}.")
+        _write(self._descriptor, np.ascontiguousarray(vectors, "<f4"))
+        self._n += len(vectors)
+
+    def finish(self) -> None:
+        """State the number of rows at the head of the file and fsync it."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        _write(self._descriptor, _flat_header(self._dimension, self._n))
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Close the file; without `finish` it is no index."""
+        os.close(self._descriptor)
+
+
+def _flat_header(dimension: int, n: int) -> bytes:
+    """The head of a flat inner-product index in faiss's format: kind, dimension, rows, two unused words, trained, metric, floats."""
+    return struct.pack("<4siqqqBiQ", b"IxFI", dimension, n, 1 << 20, 1 << 20, 1, 0, n * dimension)
+
+
+def _write(descriptor: int, values: Any) -> None:
+    data = memoryview(values).cast("B") if len(values) else memoryview(b"")
+    while data:
+        data = data[os.write(descriptor, data) :]

@@ -1,26 +1,40 @@
-"""Owns bringing an index up to date with its folder. It does not own the layout on disk, nor how passages are cut."""
+"""Owns bringing an index up to date with its folder. It does not own the layout on disk, nor how passages are cut.
+
+One file at a time goes from the folder (or, where it did not change, from the readings kept of it) into the draft of a store; then
+what has no vector yet is embedded; then the vectors are written in the order of the store. Memory does not grow with the folder.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import CorpusFile, list_files, read_documents, read_file
+from assistant.corpus import read_file
 from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
-from assistant.indexing.passages import SPLITTER, Contextual, distinct, split
-from assistant.indexing.store import Store, counts
-from assistant.indexing.vectors import VectorCache, embedded_texts, index_vectors
-from assistant.types import Document, IndexReport
-from embeddings import Encoder, FaissIndex, ModelCard, Vectors
+from assistant.indexing.draft import Draft
+from assistant.indexing.passages import SPLITTER
+from assistant.indexing.readings import (
+    Reading,
+    Readings,
+    reader_version,
+    reading_key,
+    reading_of,
+)
+from assistant.indexing.scan import Found, Scan, scan
+from assistant.indexing.store import Store
+from assistant.indexing.vectors import VectorCache, write_vectors
+from assistant.types import FileReport, IndexReport
+from embeddings import Encoder, FaissWriter, ModelCard
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage (`reading`, `splitting`, `embedding`), how much is done and how much there is."""
+"""Called with a stage (`reading`, `embedding`, `writing`), how much is done and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +46,48 @@ class Refreshed:
     warning: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What one run of indexing works with; `anew` reads files again that were read before."""
+
+    corpus: Path
+    index: Path
+    found: Scan
+    corrections: str
+    encoder: Encoder
+    progress: Progress
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What one run of indexing did."""
+
+    n_read: int
+    n_embedded: int
+
+
 def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, rebuild: bool = False) -> Refreshed:
     """Use the live generation when it is of this folder as it is now and of this model; else make a new one.
 
     Raises CorpusError, IndexMismatch, IndexDamaged (nothing whole is left), IndexBusy or IndexUnwritable; whatever is
-    raised, the generations on disk stay as they were.
+    raised, the generations on disk stay as they were, and what was read and embedded is kept for the next run.
     """
     started = time.perf_counter()
-    paths, skipped = list_files(corpus)
-    files = tuple(_read_all(paths, corpus, progress))
+    job = _Job(corpus, index, scan(corpus, disk.read_stamps(index)), "", encoder, progress, rebuild)
     generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
-    if generation and _is_of(generation, files):
-        return Refreshed(generation, _report(generation, False, 0, skipped, started), warning)
+    if generation and _is_of(generation, job):
+        return Refreshed(generation, _report(generation, job, None, started), warning)
     try:
         with disk.writer(index):
-            n_embedded = _build(files, index, encoder, progress)
+            done = _build(job)
     except IndexBusy as busy:
         if generation is None:
             raise
         warning = f"{busy} Until then {generation.name} answers, which may not hold the latest changes."
-        return Refreshed(generation, _report(generation, False, 0, skipped, started), warning)
+        return Refreshed(generation, _report(generation, job, None, started), warning)
     generation = disk.current(index)
-    return Refreshed(generation, _report(generation, True, n_embedded, skipped, started), None)
-
-
-def _read_all(paths: Sequence[Path], corpus: Path, progress: Progress) -> list[CorpusFile]:
-    """Read every file; raises FileUnreadable for all that cannot be, so that they can be mended in one go."""
-    files: list[CorpusFile] = []
-    refused: list[str] = []
-    for n, path in enumerate(paths, 1):
-        try:
-            files.append(read_file(path, corpus))
-        except FileUnreadable as error:
-            refused.append(str(error))
-        progress("reading", n, len(paths))
-    if refused:
-        more = f" {len(refused) - 1} more cannot be read either." if len(refused) > 1 else ""
-        raise FileUnreadable(f"{refused[0]}{more}")
-    return files
+    return Refreshed(generation, _report(generation, job, done, started), None)
 
 
 def _usable(index: Path, card: ModelCard) -> tuple[Generation | None, str | None]:
@@ -98,85 +116,121 @@ def _check_model(generation: Generation, card: ModelCard, index: Path) -> None:
         )
 
 
-def _is_of(generation: Generation, files: Sequence[CorpusFile]) -> bool:
-    same_files = generation.manifest["corpus"] == {file.name: file.sha256 for file in files}
-    return same_files and generation.manifest.get("splitter") == SPLITTER
+def _is_of(generation: Generation, job: _Job) -> bool:
+    stated = {name: generation.manifest.get(name) for name in _identity(job)}
+    return stated == _identity(job)
 
 
-def _build(files: Sequence[CorpusFile], index: Path, encoder: Encoder, progress: Progress) -> int:
-    documents, passages = _split_all(files, encoder, progress)
-    if not passages:
-        raise CorpusEmpty("The files in the folder hold no paragraph that can be cited; nothing was indexed.")
-    return _write(files, documents, passages, index, encoder, progress)
-
-
-def _split_all(
-    files: Sequence[CorpusFile], encoder: Encoder, progress: Progress
-) -> tuple[list[Document], list[Contextual]]:
-    documents: list[Document] = []
-    passages: list[Contextual] = []
-    for n, file in enumerate(files, 1):
-        for document, sections in read_documents(file):
-            documents.append(document)
-            passages.extend(split(document, sections, encoder))
-        progress("splitting", n, len(files))
-    return documents, passages
-
-
-def _write(
-    files: Sequence[CorpusFile],
-    documents: Sequence[Document],
-    passages: Sequence[Contextual],
-    index: Path,
-    encoder: Encoder,
-    progress: Progress,
-) -> int:
-    cache = VectorCache.open(index / disk.CACHE, encoder)
-    try:
-        told = partial(progress, "embedding")
-        groups = distinct(passages, documents)
-        indexed = [group[0] for group in groups]
-        of_passages, of_sentences, n_embedded = index_vectors(indexed, cache, told)
-        with disk.new_generation(index) as folder:
-            _save(of_passages, folder / disk.PASSAGE_VECTORS)
-            _save(of_sentences, folder / disk.SENTENCE_VECTORS)
-            Store.write(folder / disk.STORE, ((f.name, f.sha256, f.text) for f in files), documents, groups)
-            disk.write_manifest(folder, _manifest(files, documents, passages, encoder))
-        cache.keep_only(embedded_texts(indexed))
-    finally:
-        cache.close()
-    return n_embedded
-
-
-def _save(vectors: Vectors, path: Path) -> None:
-    engine = FaissIndex.empty(vectors.shape[1])
-    engine.add(vectors)
-    engine.save(path)
-
-
-def _manifest(
-    files: Sequence[CorpusFile], documents: Sequence[Document], passages: Sequence[Contextual], encoder: Encoder
-) -> dict[str, Any]:
+def _identity(job: _Job) -> dict[str, object]:
+    """What an index is of: with all of this equal, a new one would be the same."""
     return {
-        "model": {"name": encoder.card.name, "sha256": encoder.card.sha256, "dimension": encoder.dimension},
+        "corpus": job.found.corpus,
+        "corrections": job.corrections,
         "splitter": SPLITTER,
-        "counts": dict(counts(documents, passages)),
-        "corpus": {file.name: file.sha256 for file in files},
+        "reader": reader_version(),
     }
 
 
-def _report(
-    generation: Generation, changed: bool, n_embedded: int, skipped: tuple[tuple[str, str], ...], started: float
-) -> IndexReport:
+def _build(job: _Job) -> _Done:
+    with ExitStack() as stack:
+        readings = stack.enter_context(closing(Readings.open(job.index / disk.READINGS)))
+        cache = stack.enter_context(closing(VectorCache.open(job.index / disk.CACHE, job.encoder)))
+        folder = stack.enter_context(disk.new_generation(job.index))
+        draft = Draft.create(folder / disk.STORE)
+        try:
+            reports, n_read = _read_all(job, readings, draft)
+            _check_holds_something(draft, reports)
+            n_embedded = _embed(job, draft, cache, folder)
+            draft.close(reports)
+        finally:
+            draft.discard()
+        disk.write_manifest(folder, _manifest(job, draft))
+        cache.keep_wanted()
+    return _Done(n_read, n_embedded)
+
+
+def _read_all(job: _Job, readings: Readings, draft: Draft) -> tuple[list[FileReport], int]:
+    """Every file into the draft, in their order; gives what became of each and how many were read, not kept from before."""
+    reports: list[FileReport] = []
+    keys = []
+    n_read = 0
+    for n, file in enumerate(job.found.files, 1):
+        key = reading_key(file.name, file.sha256, job.encoder, job.corrections)
+        reading = None if job.anew or file.refused else readings.get(key)
+        if reading is None:
+            n_read += 1
+            reading = _read(job, file)
+            readings.put(key, reading)
+        keys.append(key)
+        reports += [draft.add(part) for part in reading.files]
+        reports += [_skipped(name, reason) for name, reason in reading.skipped]
+        job.progress("reading", n, len(job.found.files))
+    readings.keep_only(keys)
+    disk.write_stamps(job.index, job.found.stamps)
+    return reports, n_read
+
+
+def _read(job: _Job, file: Found) -> Reading:
+    if file.refused:
+        return Reading((), [(file.name, file.refused)])
+    try:
+        return reading_of([read_file(file.path, job.corpus)], job.encoder)
+    except FileUnreadable as error:
+        return Reading((), [(file.name, str(error))])
+
+
+def _check_holds_something(draft: Draft, reports: list[FileReport]) -> None:
+    if not draft.counts["files"]:
+        more = f" None of the other {len(reports) - 1} can be read either." if len(reports) > 1 else ""
+        raise FileUnreadable(f"{reports[0].notes[0]}{more}")
+    if not draft.counts["passages"]:
+        raise CorpusEmpty("The files in the folder hold no paragraph that can be cited; nothing was indexed.")
+
+
+def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path) -> int:
+    """Embed what has no vector yet, then write both vector indexes; gives how many texts were embedded."""
+    cache.want(text for entry in draft.entries() for text in entry.embedded)
+    n_embedded = cache.embed_missing(partial(job.progress, "embedding"))
+    n = draft.counts["texts"]
+    with (
+        closing(FaissWriter.create(folder / disk.PASSAGE_VECTORS, job.encoder.dimension)) as passages,
+        closing(FaissWriter.create(folder / disk.SENTENCE_VECTORS, job.encoder.dimension)) as sentences,
+    ):
+        write_vectors(draft.entries(), cache, passages, sentences, lambda done: job.progress("writing", done, n))
+        passages.finish()
+        sentences.finish()
+    return n_embedded
+
+
+def _manifest(job: _Job, draft: Draft) -> dict[str, Any]:
+    card = job.encoder.card
+    model = {"name": card.name, "sha256": card.sha256, "dimension": job.encoder.dimension}
+    return {"model": model, "counts": draft.counts, **_identity(job)}
+
+
+def _skipped(name: str, reason: str) -> FileReport:
+    return FileReport(name, "skipped", (reason,))
+
+
+def _report(generation: Generation, job: _Job, done: _Done | None, started: float) -> IndexReport:
+    """What was done (None: nothing had to be), with the files of the generation and those passed over now."""
+    files = (*_stored_reports(generation), *(_skipped(name, reason) for name, reason in job.found.skipped))
     found = generation.manifest["counts"]
     return IndexReport(
         generation=generation.name,
-        changed=changed,
-        n_files=len(generation.manifest["corpus"]),
+        changed=done is not None,
+        n_files=found["files"],
         n_documents=found["documents"],
         n_paragraphs=found["paragraphs"],
         n_passages=found["passages"],
-        n_embedded=n_embedded,
-        skipped=skipped,
+        n_embedded=done.n_embedded if done else 0,
+        skipped=tuple((file.name, file.notes[0]) for file in files if file.status == "skipped"),
         seconds=time.perf_counter() - started,
+        n_read=done.n_read if done else 0,
+        files=tuple(sorted(files, key=lambda file: file.name)),
     )
+
+
+def _stored_reports(generation: Generation) -> tuple[FileReport, ...]:
+    with closing(Store.open(generation.folder / disk.STORE)) as store:
+        return store.reports

@@ -4,6 +4,8 @@ index/CURRENT           the name of the live generation, replaced by an atomic r
 index/gen-000001/       manifest.json, store.sqlite, passages.faiss, sentences.faiss; never changed once named
 index/LOCK              held by the one writer; freed by the system when it dies
 index/cache.sqlite      vectors by content
+index/readings.sqlite   what was read of each file, by content
+index/stamps.json       by what an unchanged file is known without reading it
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,10 @@ from filelock import FileLock, Timeout
 from assistant.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnwritable
 from embeddings import file_sha256
 
-FORMAT = 2
-MANIFEST, STORE, CACHE = "manifest.json", "store.sqlite", "cache.sqlite"
+FORMAT = 3
+MANIFEST, STORE, CACHE, READINGS = "manifest.json", "store.sqlite", "cache.sqlite", "readings.sqlite"
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentences.faiss"
+_STAMPS = "stamps.json"
 _KEPT = 2
 _PREFIX = "gen-"
 
@@ -151,6 +154,23 @@ def write_manifest(folder: Path, values: Mapping[str, Any]) -> None:
     _write_synced(folder / MANIFEST, _as_json({**manifest, "sha256": _own_sha256(manifest)}))
 
 
+def read_stamps(index: Path) -> dict[str, tuple[str, str]]:
+    """Stamp and sha256 by file name, as `write_stamps` left them; none where there are none that are whole."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        values = json.loads((index / _STAMPS).read_bytes())
+        if values.pop("sha256") == _own_sha256(values):
+            return {name: (stamp, sha256) for name, (stamp, sha256) in values["stamps"].items()}
+    return {}
+
+
+def write_stamps(index: Path, stamps: Mapping[str, tuple[str, str]]) -> None:
+    """Note stamps and sha256 of files for the next run, by an atomic rename."""
+    values: dict[str, Any] = {"stamps": {name: list(noted) for name, noted in stamps.items()}}
+    draft = index / f"{_STAMPS}.tmp"
+    _write_synced(draft, _as_json({**values, "sha256": _own_sha256(values)}))
+    os.replace(draft, index / _STAMPS)
+
+
 @contextmanager
 def translated(index: Path) -> Iterator[None]:
     """Turn what the operating system refuses into IndexUnwritable."""
@@ -169,12 +189,12 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest = json.loads(path.read_bytes())
+        if manifest.pop("sha256") != _own_sha256(manifest):
+            raise IndexDamaged(f"{path} is not what was written (its checksum differs).")
         if manifest["format"] in range(1, FORMAT):
             raise IndexMissing(f"{path} is of an older format; the index is made anew.")
         if manifest["format"] != FORMAT:
             raise IndexDamaged(f"{path} has format {manifest['format']}, and this Pilcrow reads format {FORMAT}.")
-        if manifest.pop("sha256") != _own_sha256(manifest):
-            raise IndexDamaged(f"{path} is not what was written (its checksum differs).")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"{path} cannot be read.") from error
     return dict(manifest)

@@ -55,18 +55,6 @@ def split(document: Document, sections: tuple[str, ...], encoder: Encoder) -> tu
     return tuple(found)
 
 
-def distinct(passages: Sequence[Contextual], documents: Sequence[Document]) -> tuple[tuple[Contextual, ...], ...]:
-    """Passages grouped by their exact text, in the order of each text's first; in a group the best-sourced document comes first.
-
-    Each group is indexed once: however often an article is copied, its words weigh the same.
-    """
-    unstated = {document.id: document.n_unstated for document in documents}
-    groups: dict[str, list[Contextual]] = {}
-    for item in passages:
-        groups.setdefault(item.passage.text, []).append(item)
-    return tuple(tuple(sorted(group, key=lambda item: unstated[item.passage.document_id])) for group in groups.values())
-
-
 def passage_spans(document: Document, paragraph: Paragraph, encoder: Encoder) -> tuple[Span, ...]:
     """Cut one paragraph: whole where it is short, else into runs of sentences of about equal length."""
     text = document.span(paragraph.start, paragraph.end)

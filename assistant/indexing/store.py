@@ -1,6 +1,7 @@
-"""Owns the SQLite file of a generation: documents, paragraphs, passages and their full text. It does not own vectors.
+"""Owns the SQLite file of a generation: its tables, and reading them. It does not own filling them (`indexing.draft`), nor vectors.
 
 Passages and sentences are numbered as the rows of their vector indexes; passages of one text share a number, the best-sourced first.
+Nothing is held in memory but the documents read last.
 """
 
 from __future__ import annotations
@@ -9,17 +10,16 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import plain_letters
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
-from assistant.indexing.passages import Contextual
-from assistant.types import Document, Paragraph, Passage, Place
+from assistant.types import Document, FileReport, Paragraph, Passage, Place
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL REFERENCES files (name),
@@ -30,6 +30,7 @@ CREATE TABLE paragraphs (
     line INTEGER NOT NULL, kind TEXT NOT NULL, page INTEGER, language TEXT, speaker TEXT, copy_key TEXT NOT NULL,
     PRIMARY KEY (document_id, number)) WITHOUT ROWID;
 CREATE INDEX paragraphs_by_copy ON paragraphs (copy_key);
+CREATE INDEX paragraphs_by_id ON paragraphs (id);
 CREATE TABLE passages (
     number INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (number, copy)) WITHOUT ROWID;
@@ -37,50 +38,37 @@ CREATE INDEX passages_by_id ON passages (id);
 CREATE TABLE sentences (
     number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE INDEX sentences_by_passage ON sentences (passage);
+CREATE TABLE reports (
+    position INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, notes TEXT NOT NULL, n_documents INTEGER NOT NULL,
+    n_citable INTEGER NOT NULL, n_headings INTEGER NOT NULL, n_furniture INTEGER NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (text, context, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
+TABLES: Mapping[str, str] = {
+    "documents": 'id, file, title, outlet, published, language, start, "end", author, url',
+    "paragraphs": 'document_id, number, id, start, "end", line, kind, page, language, speaker, copy_key',
+}
+"""The tables that hold what is known of a document, and the columns that `rows` gives for each; the first is the document's id."""
+
 CONTEXT_WEIGHT = 0.3
 """What a word of the context counts against one of the passage itself in bm25."""
+
+
+_KEPT = 256
+_DOCUMENTS = (
+    'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
+    'substr(f.text, d.start + 1, d."end" - d.start), d.author, d.url FROM documents d JOIN files f ON f.name = d.file'
+)
+_PARAGRAPHS = 'SELECT document_id, id, number, start, "end", line, kind, page, language, speaker FROM paragraphs'
 
 
 class Store:
     """A reader of one generation; safe to share between threads."""
 
-    def __init__(self, connection: sqlite3.Connection, documents: tuple[Document, ...]) -> None:
-        """Keep both; use `open` to make one."""
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Keep the connection; use `open` to make one."""
         self._connection = connection
         self._lock = threading.Lock()
-        self.documents = documents
-        self._by_id = {document.id: document for document in documents}
-        self._paragraphs = {(d.id, p.id): p for d in documents for p in d.paragraphs}
-
-    @classmethod
-    def write(
-        cls,
-        path: Path,
-        files: Iterable[tuple[str, str, str]],
-        documents: Sequence[Document],
-        passages: Sequence[Sequence[Contextual]],
-    ) -> None:
-        """Write a new file at `path`; `files` gives name, sha256 and text; `passages` groups of one text each. Raises OSError."""
-        connection = sqlite3.connect(path)
-        try:
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-            connection.executemany("INSERT INTO files VALUES (?, ?, ?)", files)
-            connection.executemany(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_rows(documents)
-            )
-            connection.executemany(
-                "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _paragraph_rows(documents)
-            )
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passage_rows(passages))
-            connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", _sentence_rows(passages))
-            connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", _word_rows(passages))
-            connection.commit()
-        except sqlite3.Error as error:
-            raise OSError(f"{path.name}: {error}") from error
-        finally:
-            connection.close()
+        self._kept: OrderedDict[str, Document] = OrderedDict()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -88,7 +76,9 @@ class Store:
         try:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            return cls(connection, _read_documents(connection))
+            for table in ("files", *TABLES, "passages", "sentences", "reports"):
+                connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+            return cls(connection)
         except sqlite3.Error as error:
             raise IndexDamaged(f"{path} cannot be read ({error}); run `pilcrow index DIR --rebuild`.") from error
 
@@ -97,13 +87,52 @@ class Store:
         with self._lock:
             self._connection.close()
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, in the order of the files: all of them are read, and none is kept."""
+        paragraphs: dict[str, list[Paragraph]] = {}
+        for document_id, *values in self._all(_PARAGRAPHS):
+            paragraphs.setdefault(document_id, []).append(Paragraph(*values))
+        rows = self._all(f"{_DOCUMENTS} ORDER BY d.position")
+        return tuple(_document(row, paragraphs.get(row[0], ())) for row in rows)
+
+    @property
+    def reports(self) -> tuple[FileReport, ...]:
+        """What became of every file when the generation was made, in the order of the files."""
+        columns = "name, status, notes, n_documents, n_citable, n_headings, n_furniture"
+        rows = self._all(f"SELECT {columns} FROM reports ORDER BY position")
+        return tuple(FileReport(name, status, tuple(json.loads(notes)), *n) for name, status, notes, *n in rows)
+
     def document(self, document_id: str) -> Document | None:
-        """The document with this id, or None."""
-        return self._by_id.get(document_id)
+        """The document with this id, or None; those asked for last are kept."""
+        with self._lock:
+            kept = self._kept.get(document_id)
+            if kept is not None:
+                self._kept.move_to_end(document_id)
+                return kept
+        rows = self._all(f"{_DOCUMENTS} WHERE d.id = ?", document_id)
+        if not rows:
+            return None
+        values = self._all(f"{_PARAGRAPHS} WHERE document_id = ? ORDER BY number", document_id)
+        return self._keep(_document(rows[0], [Paragraph(*value[1:]) for value in values]))
 
     def paragraph(self, document_id: str, paragraph_id: str) -> Paragraph | None:
         """The paragraph with this id in that document, or None."""
-        return self._paragraphs.get((document_id, paragraph_id))
+        document = self.document(document_id)
+        return next((p for p in document.paragraphs if p.id == paragraph_id), None) if document else None
+
+    def documents_named(self, name: str) -> frozenset[str]:
+        """The ids of the documents that have this id, or stand in the file of this name."""
+        return frozenset(row[0] for row in self._all("SELECT id FROM documents WHERE id = ?1 OR file = ?1", name))
+
+    def documents_with(self, paragraph_id: str) -> tuple[str, ...]:
+        """The ids of the documents that hold a paragraph of this id, in their order."""
+        rows = self._all(
+            "SELECT DISTINCT d.id FROM paragraphs p JOIN documents d ON d.id = p.document_id WHERE p.id = ? "
+            "ORDER BY d.position",
+            paragraph_id,
+        )
+        return tuple(row[0] for row in rows)
 
     def passages(self, numbers: Sequence[int], within: frozenset[str] | None = None) -> tuple[Passage, ...]:
         """The passages of these rows, in their order: of each text the first copy that stands in a document of `within`."""
@@ -155,8 +184,16 @@ class Store:
         return tuple(p for p in places if (p.document_id, p.paragraph_id) != (document_id, paragraph.id))
 
     def _passage(self, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:
-        text = self._by_id[document_id].span(start, end)
-        return Passage(passage_id, document_id, tuple(json.loads(paragraph_ids)), start, end, text)
+        document = self.document(document_id)
+        assert document is not None
+        return Passage(passage_id, document_id, tuple(json.loads(paragraph_ids)), start, end, document.span(start, end))
+
+    def _keep(self, document: Document) -> Document:
+        with self._lock:
+            self._kept[document.id] = document
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return document
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         with self._lock:
@@ -168,52 +205,22 @@ def copy_key(text: str) -> str:
     return hashlib.sha256(normalised(text).encode()).hexdigest()[:24]
 
 
-def _document_rows(documents: Sequence[Document]) -> Iterable[tuple[object, ...]]:
-    for position, d in enumerate(documents):
-        yield position, d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url
-
-
-def _paragraph_rows(documents: Sequence[Document]) -> Iterable[tuple[object, ...]]:
-    for d in documents:
-        for p in d.paragraphs:
-            words = copy_key(d.span(p.start, p.end))
-            yield d.id, p.number, p.id, p.start, p.end, p.line, p.kind, p.page, p.language, p.speaker, words
-
-
-def _passage_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
-    for number, group in enumerate(passages):
-        for copy, p in enumerate(item.passage for item in group):
-            yield number, copy, p.id, p.document_id, json.dumps(p.paragraph_ids), p.start, p.end
-
-
-def _sentence_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
-    spans = ((n, group[0].passage.start, *span) for n, group in enumerate(passages) for span in group[0].sentences)
-    for number, (passage, offset, start, end) in enumerate(spans):
-        yield number, passage, start - offset, end - offset
-
-
-def _word_rows(passages: Sequence[Sequence[Contextual]]) -> Iterable[tuple[object, ...]]:
-    for number, (first, *_) in enumerate(passages):
-        yield number, plain_letters(first.passage.text), plain_letters(" ".join((first.heading, first.before)))
-
-
-def _read_documents(connection: sqlite3.Connection) -> tuple[Document, ...]:
-    paragraphs: dict[str, list[Paragraph]] = {}
-    columns = 'id, number, start, "end", line, kind, page, language, speaker'
-    for row in connection.execute(f"SELECT document_id, {columns} FROM paragraphs"):
-        paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
-    rows: Any = connection.execute(
-        'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
-        'substr(f.text, d.start + 1, d."end" - d.start), d.author, d.url FROM documents d JOIN files f ON f.name = d.file ORDER BY d.position'
-    )
-    values = ((*row[:10], tuple(paragraphs.get(row[0], ())), *row[10:]) for row in rows)
-    return tuple(Document(*value) for value in values)
-
-
-def counts(documents: Sequence[Document], passages: Sequence[Contextual]) -> Mapping[str, int]:
-    """Numbers of documents, paragraphs and passages, for the manifest."""
+def rows(document: Document) -> dict[str, list[tuple[object, ...]]]:
+    """What is stored of a document, table by table, in the order of the columns of `TABLES`."""
+    d = document
+    paragraphs: list[tuple[object, ...]] = [
+        (
+            *(d.id, p.number, p.id, p.start, p.end, p.line, p.kind, p.page, p.language, p.speaker),
+            copy_key(d.span(p.start, p.end)),
+        )
+        for p in d.paragraphs
+    ]
     return {
-        "documents": len(documents),
-        "paragraphs": sum(len(d.paragraphs) for d in documents),
-        "passages": len(passages),
+        "documents": [(d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url)],
+        "paragraphs": paragraphs,
     }
+
+
+def _document(row: Sequence[Any], paragraphs: Sequence[Paragraph]) -> Document:
+    values: Any = (*row[:10], tuple(paragraphs), *row[10:])
+    return Document(*values)

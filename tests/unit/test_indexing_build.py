@@ -172,10 +172,27 @@ def test_when_nothing_whole_is_left_the_way_out_is_named(corpus: Path, index: Pa
     assert fresh(corpus, index, rebuild=True).generation.name == "gen-000001"
 
 
-def test_an_unreadable_file_leaves_the_index_as_it_was(corpus: Path, index: Path) -> None:
-    before = fresh(corpus, index).generation
+def test_an_unreadable_file_is_passed_over_with_its_reason(corpus: Path, index: Path) -> None:
     (corpus / "new.md").write_bytes(b"\xff\xff\xff")
-    with pytest.raises(FileUnreadable, match=r"new\.md"):
+    report = fresh(corpus, index).report
+    assert [(file.name, file.status) for file in report.files] == [
+        ("boats.md", "read"),
+        ("nets.txt", "read"),
+        ("new.md", "skipped"),
+    ]
+    assert "not UTF-8" in report.files[2].notes[0]
+    assert report.n_files == 2
+    again = fresh(corpus, index).report
+    assert (again.changed, again.files) == (False, report.files)
+    (corpus / "new.md").write_text("The tide turns at nine.\n")
+    assert fresh(corpus, index).report.files[2].status == "read"
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_refused_and_the_index_kept(corpus: Path, index: Path) -> None:
+    before = fresh(corpus, index).generation
+    for path in corpus.iterdir():
+        path.write_bytes(b"\xff\xff\xff")
+    with pytest.raises(FileUnreadable, match=r"boats\.md.*other"):
         fresh(corpus, index)
     assert disk.current(index) == before
 
@@ -192,6 +209,6 @@ def test_a_folder_without_a_paragraph_makes_no_index(tmp_path: Path, index: Path
 def test_progress_names_the_stages_in_order(corpus: Path, index: Path) -> None:
     told: list[tuple[str, int, int]] = []
     refresh(corpus, index, Counting(), lambda *step: told.append(step))
-    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["reading", "splitting", "embedding"]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["reading", "embedding", "writing"]
     assert all(0 <= done <= total for _, done, total in told)
     assert told[-1][1] == told[-1][2]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,10 @@ import pytest
 from assistant import Document, IndexDamaged
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing import Store
-from assistant.indexing.passages import Contextual, distinct, split
-from assistant.indexing.store import copy_key, counts
+from assistant.indexing.draft import Draft
+from assistant.indexing.passages import Contextual, split
+from assistant.indexing.readings import reading_of
+from assistant.indexing.store import copy_key
 from assistant.retrieval.search import match_expression
 from embeddings import open_encoder
 
@@ -40,11 +41,15 @@ def cut(files: tuple[CorpusFile, ...]) -> tuple[list[Document], list[Contextual]
 
 
 DOCUMENTS, PASSAGES = cut(FILES)
-GROUPS = distinct(PASSAGES, DOCUMENTS)
 
 
-def write(path: Path) -> Path:
-    Store.write(path, ((f.name, f.sha256, f.text) for f in FILES), DOCUMENTS, GROUPS)
+def write(path: Path, files: Sequence[CorpusFile] = FILES) -> Path:
+    draft = Draft.create(path)
+    try:
+        read = reading_of(files, open_encoder("hashing-16")).files
+        draft.close([draft.add(file) for file in read])
+    finally:
+        draft.discard()
     return path
 
 
@@ -95,15 +100,52 @@ def test_copies_share_a_key_and_other_texts_do_not() -> None:
 def test_passages_of_one_text_share_a_row_the_best_sourced_first(tmp_path: Path) -> None:
     files = (CorpusFile("bare.txt", "1", "The ferry is blue."), FILES[0])
     documents, passages = cut(files)
-    groups = distinct(passages, documents)
-    assert [len(group) for group in groups] == [2, 1]
-    Store.write(tmp_path / "s", ((f.name, f.sha256, f.text) for f in files), documents, groups)
-    store = Store.open(tmp_path / "s")
+    store = Store.open(write(tmp_path / "s", files))
     bare, boats = (document.id for document in documents)
     assert store.passages([0])[0].document_id == boats
     assert store.passages([0], frozenset([bare]))[0].document_id == bare
     assert store.numbers_within(frozenset([bare])) == {0}
-    assert store.sentences(passages[0].passage.id) == store.sentences(groups[0][0].passage.id) == ((0, 0, 18),)
+    assert store.sentences(passages[0].passage.id) == store.sentences(passages[1].passage.id) == ((0, 0, 18),)
+    assert 0 in {row for row, _ in store.search_words('"paint"', 9)}, "found by the words around the better copy"
+    store.close()
+
+
+def test_documents_and_paragraphs_are_found_by_their_names(store: Store) -> None:
+    boats, copy, _ = DOCUMENTS
+    assert store.documents_named("boats.md") == store.documents_named(boats.id) == {boats.id}
+    assert store.documents_named("nowhere") == frozenset()
+    assert store.documents_with(copy.paragraphs[1].id) == (copy.id,)
+    assert store.documents_with("nothing") == ()
+
+
+def test_every_file_has_its_line_in_the_report(store: Store) -> None:
+    assert [(r.name, r.status, r.n_documents, r.n_citable, r.n_headings) for r in store.reports] == [
+        ("boats.md", "read", 1, 2, 1),
+        ("copy.txt", "read", 1, 3, 0),
+        ("Ж/empty.txt", "read", 1, 0, 0),
+    ]
+
+
+def test_documents_that_open_alike_have_ids_of_their_own(tmp_path: Path) -> None:
+    files = [CorpusFile(f"{n}.txt", str(n), f"The ferry is blue.\nIt has {n} masts.") for n in range(3)]
+    store = Store.open(write(tmp_path / "s", files))
+    assert len({document.id for document in store.documents}) == 3
+    assert [store.document(d.id) for d in store.documents] == list(store.documents)
+    assert [d.span(d.paragraphs[1].start, d.paragraphs[1].end) for d in store.documents] == [
+        f"It has {n} masts." for n in range(3)
+    ]
+    found = store.passages([1, 2, 3])
+    assert [store.document(p.document_id) for p in found] == list(store.documents)
+    store.close()
+
+
+def test_files_whose_names_are_written_alike_are_both_kept(tmp_path: Path) -> None:
+    files = [CorpusFile("a.txt", str(n), f"The ferry has {n} masts.") for n in range(2)]
+    store = Store.open(write(tmp_path / "s", files))
+    assert [(d.file, d.text) for d in store.documents] == [
+        ("a.txt", "The ferry has 0 masts."),
+        ("a.txt (2)", "The ferry has 1 masts."),
+    ]
     store.close()
 
 
@@ -152,8 +194,3 @@ def test_a_missing_store_is_refused_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged):
         Store.open(tmp_path / "gone.sqlite")
     assert not (tmp_path / "gone.sqlite").exists()
-
-
-def test_counts_are_of_what_is_given() -> None:
-    assert counts(DOCUMENTS, PASSAGES) == {"documents": 3, "paragraphs": 6, "passages": 5}
-    assert counts([replace(DOCUMENTS[0], paragraphs=())], []) == {"documents": 1, "paragraphs": 0, "passages": 0}

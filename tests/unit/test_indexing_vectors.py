@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from assistant.corpus import CorpusFile, read_document
-from assistant.indexing.passages import Contextual, split
-from assistant.indexing.vectors import CONTEXT_WEIGHT, VectorCache, embedded_texts, index_vectors
-from embeddings import HashingEncoder, ModelCard, Vectors
+from assistant.indexing.draft import Entry
+from assistant.indexing.passages import split
+from assistant.indexing.vectors import BATCH_TOKENS, CONTEXT_WEIGHT, VectorCache, write_vectors
+from embeddings import FaissIndex, FaissWriter, HashingEncoder, ModelCard, Vectors
 
 TEXTS = ["The ferry is blue.", "The barge is old.", "Nobody mends the nets."]
 
@@ -36,13 +37,37 @@ def silent(done: int, total: int) -> None:
 def encode(path: Path, encoder: Counting, texts: Sequence[str]) -> tuple[Vectors, int]:
     cache = VectorCache.open(path, encoder)
     try:
-        return cache.encode(texts, silent)
+        cache.want(texts)
+        n = cache.embed_missing(silent)
+        return cache.rows(texts), n
     finally:
         cache.close()
 
 
-def passages() -> tuple[Contextual, ...]:
-    return split(*read_document(CorpusFile("a.md", "", "\n\n".join(TEXTS))), Counting())
+def entries(file: CorpusFile) -> tuple[Entry, ...]:
+    items = split(*read_document(file), Counting())
+    starts = [item.passage.start for item in items]
+    return tuple(
+        Entry(n, item.passage.text, item.in_context, "", "", tuple((a - start, b - start) for a, b in item.sentences))
+        for n, (item, start) in enumerate(zip(items, starts, strict=True))
+    )
+
+
+def indexed(folder: Path, encoder: Counting, items: Sequence[Entry]) -> tuple[Vectors, Vectors]:
+    """The rows of both vector files, as faiss reads them."""
+    cache = VectorCache.open(folder / "c", encoder)
+    cache.want(text for item in items for text in item.embedded)
+    cache.embed_missing(silent)
+    writers = [FaissWriter.create(folder / name, 32) for name in ("p", "s")]
+    write_vectors(items, cache, writers[0], writers[1], lambda done: None)
+    for writer in writers:
+        writer.finish()
+        writer.close()
+    cache.close()
+    found = [FaissIndex.open(folder / name, 32) for name in ("p", "s")]
+    axes = np.eye(32, dtype=np.float32)
+    rows = [np.array([index.scores(axis, range(len(index))) for axis in axes], np.float32).T for index in found]
+    return rows[0], rows[1]
 
 
 def test_vectors_come_in_the_order_of_the_texts(tmp_path: Path) -> None:
@@ -74,10 +99,12 @@ def test_nothing_to_embed_gives_no_rows(tmp_path: Path) -> None:
 def test_progress_ends_at_the_total(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     cache = VectorCache.open(tmp_path / "c", Counting())
-    cache.encode([f"text {n}" for n in range(150)], lambda done, total: told.append((done, total)))
+    cache.want(f"text {n}" for n in range(600))
+    cache.embed_missing(lambda done, total: told.append((done, total)))
     cache.close()
-    assert told[0] == (0, 150)
-    assert told[-1] == (150, 150)
+    assert told[0] == (0, 600)
+    assert told[-1] == (600, 600)
+    assert len(told) > 3
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
@@ -88,22 +115,41 @@ def test_what_was_embedded_before_a_kill_is_kept(tmp_path: Path) -> None:
                 raise KeyboardInterrupt
             return super().encode_passages(texts)
 
-    texts = [f"text {n}" for n in range(100)]
+    texts, dying, second = [f"text {n}" for n in range(600)], Dying(), Counting()
     with pytest.raises(KeyboardInterrupt):
-        encode(tmp_path / "c", Dying(), texts)
-    assert encode(tmp_path / "c", Counting(), texts)[1] == 36
+        encode(tmp_path / "c", dying, texts)
+    assert encode(tmp_path / "c", second, texts)[1] == 600 - len(dying.seen)
+    assert dying.seen
+    assert sorted(dying.seen + second.seen) == sorted(texts), "nothing is embedded twice"
+
+
+def test_a_batch_holds_texts_of_about_one_length_and_no_more_than_its_budget(tmp_path: Path) -> None:
+    class Noting(Counting):
+        def encode_passages(self, texts: Sequence[str]) -> Vectors:
+            lengths.append([self.n_tokens(text) for text in texts])
+            return super().encode_passages(texts)
+
+    lengths: list[list[int]] = []
+    texts = [f"w{n} " + "boat " * (n * 37 % 250) for n in range(700)]
+    encode(tmp_path / "c", Noting(), texts)
+    assert sum(map(len, lengths)) == 700
+    assert all(max(batch) * len(batch) <= BATCH_TOKENS for batch in lengths)
+    in_order = [n for batch in lengths for n in batch]
+    assert in_order == sorted(in_order)
+    assert len(lengths) < 20
 
 
 def test_vectors_of_texts_that_left_are_gone_from_the_file(tmp_path: Path) -> None:
     path = tmp_path / "c"
-    cache = VectorCache.open(path, Counting())
-    cache.encode(TEXTS, silent)
+    encode(path, Counting(), TEXTS)
     gone = HashingEncoder.encode_passages(Counting(), TEXTS[1:])
     assert all(vector.tobytes() in path.read_bytes() for vector in gone)
-    cache.keep_only(TEXTS[:1])
-    cache.keep_only(TEXTS[:1])
+    cache = VectorCache.open(path, Counting())
+    cache.want(TEXTS[:1])
+    cache.keep_wanted()
     cache.close()
     assert not any(vector.tobytes() in path.read_bytes() for vector in gone)
+    assert not list(tmp_path.glob("c?*")), "no log and no list of texts is left beside it"
     assert encode(path, Counting(), TEXTS)[1] == 2
 
 
@@ -143,22 +189,16 @@ def test_only_its_owner_may_read_the_cache(tmp_path: Path) -> None:
 
 
 def test_a_passage_is_its_own_vector_and_half_of_its_context(tmp_path: Path) -> None:
-    encoder, items = Counting(), passages()
-    cache = VectorCache.open(tmp_path / "c", encoder)
-    rows, sentences, n = index_vectors(items, cache, silent)
-    cache.close()
-    own = encoder.encode_passages([item.passage.text for item in items])
+    encoder, items = Counting(), entries(CorpusFile("a.md", "", "\n\n".join(TEXTS)))
+    rows, sentences = indexed(tmp_path, encoder, items)
+    own = encoder.encode_passages([item.text for item in items])
     around = encoder.encode_passages([item.in_context for item in items])
     mixed = own + CONTEXT_WEIGHT * around
     np.testing.assert_allclose(rows, mixed / np.linalg.norm(mixed, axis=1, keepdims=True), atol=1e-6)
     np.testing.assert_array_equal(sentences, own)
-    assert n == len(set(embedded_texts(items))) == 6
 
 
 def test_every_vector_of_an_index_has_length_one_even_without_a_word(tmp_path: Path) -> None:
-    items = split(*read_document(CorpusFile("a.txt", "", "?!\nThe ferry is blue.")), Counting())
-    cache = VectorCache.open(tmp_path / "c", Counting())
-    rows, _, _ = index_vectors(items, cache, silent)
-    cache.close()
+    rows, _ = indexed(tmp_path, Counting(), entries(CorpusFile("a.txt", "", "?!\nThe ferry is blue.")))
     assert np.isfinite(rows).all()
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-6)

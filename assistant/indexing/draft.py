@@ -1,0 +1,212 @@
+"""Owns filling the store of a new generation, file by file, so that memory does not grow with their number. It does not own reading it.
+
+Passages of one text share a number, that of its first, and are indexed as their best-sourced copy stands. What that needs until every
+file is in is held in a second SQLite file beside the store, which is gone before the generation is checked in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.corpus import plain_letters
+from assistant.indexing.readings import ReadDocument, ReadFile
+from assistant.indexing.store import SCHEMA, TABLES
+from assistant.types import FileReport
+
+SCRATCH = "scratch.sqlite"
+_SCRATCH = """
+CREATE TABLE scratch.cuts (
+    position INTEGER PRIMARY KEY, text TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, heading TEXT NOT NULL,
+    sentences TEXT NOT NULL);
+CREATE TABLE scratch.texts (
+    number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, n_unstated INTEGER NOT NULL, best INTEGER NOT NULL);
+"""
+_PER_SOURCE = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text to be indexed, as its best-sourced copy stands; `sentences` are counted from the start of the text."""
+
+    number: int
+    text: str
+    in_context: str
+    heading: str
+    before: str
+    sentences: tuple[tuple[int, int], ...]
+
+    @property
+    def embedded(self) -> tuple[str, ...]:
+        """Every text that is embedded for it: it alone, it in its context, then each of its sentences."""
+        return self.text, self.in_context, *(self.text[start:end] for start, end in self.sentences)
+
+
+class Draft:
+    """A store that is being written; every method raises OSError when the disk refuses."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        """Keep both; use `create` to make one."""
+        self._connection = connection
+        self._folder = folder
+        self._ids: Counter[str] = Counter()
+        self._names: set[str] = set()
+        self.counts = dict.fromkeys(("files", "documents", "paragraphs", "passages", "texts"), 0)
+
+    @classmethod
+    def create(cls, path: Path) -> Draft:
+        """Start a new store at `path`; raises OSError when there is one."""
+        with _refusals_as_os_errors(path.name):
+            connection = sqlite3.connect(path, isolation_level=None)
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+            connection.execute("ATTACH ? AS scratch", (str(path.parent / SCRATCH),))
+            connection.executescript(
+                "PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;" + _SCRATCH + "BEGIN;"
+            )
+        return cls(connection, path.parent)
+
+    def add(self, file: ReadFile) -> FileReport:
+        """Store a file and its documents, their ids made unique in the corpus; gives its line of the report."""
+        name = self._unused(file.name)
+        with _refusals_as_os_errors(name):
+            self._connection.execute("INSERT INTO files VALUES (?, ?, ?)", (name, file.sha256, file.text))
+            for document in file.documents:
+                self._add_document(name, file.text, document)
+        report = _report(name, file)
+        self.counts["files"] += 1
+        self.counts["documents"] += report.n_documents
+        self.counts["paragraphs"] += report.n_paragraphs
+        return report
+
+    def entries(self) -> Iterator[Entry]:
+        """Every text to be indexed, by its number, which is its row in the vector indexes."""
+        rows = self._connection.execute(
+            "SELECT t.number, c.text, c.before, c.after, c.heading, c.sentences FROM scratch.texts t "
+            "JOIN scratch.cuts c ON c.position = t.best ORDER BY t.number"
+        )
+        for number, text, before, after, heading, sentences in rows:
+            in_context = " ".join(part for part in (before, text, after) if part)
+            yield Entry(number, text, in_context, heading, before, tuple(map(tuple, json.loads(sentences))))
+
+    def close(self, reports: Sequence[FileReport]) -> None:
+        """Write the sentences, the words and the report, commit, and drop what was needed until here."""
+        with _refusals_as_os_errors("store"):
+            spans = ((entry.number, *span) for entry in self.entries() for span in entry.sentences)
+            numbered = ((row, *values) for row, values in enumerate(spans))
+            self._connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", numbered)
+            words = (
+                (e.number, plain_letters(e.text), plain_letters(f"{e.heading} {e.before}")) for e in self.entries()
+            )
+            self._connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
+            columns = "name, status, notes, n_documents, n_citable, n_headings, n_furniture"
+            self._connection.executemany(
+                f"INSERT INTO reports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", map(_report_row, reports)
+            )
+            self._connection.execute("COMMIT")
+        self.discard()
+
+    def discard(self) -> None:
+        """Close both files and remove the second."""
+        self._connection.close()
+        (self._folder / SCRATCH).unlink(missing_ok=True)
+
+    def _add_document(self, file: str, text: str, document: ReadDocument) -> None:
+        document_id = self._numbered(document.id)
+        for table, columns in TABLES.items():
+            rows = document.rows[table]
+            if document_id != document.id or table == "documents":
+                rows = [(document_id, *row[1:]) for row in rows]
+            if table == "documents":
+                rows = [(document_id, file, *row[2:]) for row in rows]
+            marks = ", ".join("?" * (columns.count(",") + 1))
+            self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+        for cut in document.cuts:
+            self._add_cut(document_id, text, document.n_unstated, cut)
+
+    def _add_cut(self, document_id: str, text: str, n_unstated: int, cut: Sequence[Any]) -> None:
+        paragraph_id, part, start, end, sentences, heading, before, after = cut
+        position = self.counts["passages"]
+        self.counts["passages"] += 1
+        words = text[start:end]
+        number = self._number(words, n_unstated, position)
+        spans = json.dumps([(a - start, b - start) for a, b in sentences])
+        self._connection.execute(
+            "INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?)", (position, words, before, after, heading, spans)
+        )
+        copy = n_unstated * _PER_SOURCE + position  # the best-sourced first, then in the order of the files
+        values = (
+            number,
+            copy,
+            f"{document_id}.{paragraph_id}.{part}",
+            document_id,
+            json.dumps([paragraph_id]),
+            start,
+            end,
+        )
+        self._connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def _number(self, words: str, n_unstated: int, position: int) -> int:
+        key = hashlib.sha256(words.encode()).digest()
+        found = self._connection.execute(
+            "SELECT number, n_unstated FROM scratch.texts WHERE sha256 = ?", (key,)
+        ).fetchone()
+        if found is None:
+            number = self.counts["texts"]
+            self.counts["texts"] += 1
+            new = (number, key, n_unstated, position)
+            self._connection.execute("INSERT INTO scratch.texts VALUES (?, ?, ?, ?)", new)
+            return number
+        number, best = found
+        if n_unstated < best:
+            values = (n_unstated, position, number)
+            self._connection.execute("UPDATE scratch.texts SET n_unstated = ?, best = ? WHERE number = ?", values)
+        return int(number)
+
+    def _numbered(self, document_id: str) -> str:
+        """The id, or, where another document opens with the same words, the id and which of them it is in the order of the files."""
+        base = document_id.partition("_")[0]
+        self._ids[base] += 1
+        return base if self._ids[base] == 1 else f"{base}_{self._ids[base]}"
+
+    def _unused(self, name: str) -> str:
+        """The name, or another where two files are written alike, as a name that is not UTF-8 and its rendering."""
+        found, n = name, 1
+        while found in self._names:
+            n += 1
+            found = f"{name} ({n})"
+        self._names.add(found)
+        return found
+
+
+def _report(name: str, file: ReadFile) -> FileReport:
+    place = TABLES["paragraphs"].split(", ").index("kind")
+    kinds = Counter(row[place] for document in file.documents for row in document.rows["paragraphs"])
+    return FileReport(
+        name=name,
+        status="guessed" if file.notes else "read",
+        notes=tuple(file.notes),
+        n_documents=len(file.documents),
+        n_citable=kinds["text"],
+        n_headings=kinds["heading"],
+        n_furniture=kinds["furniture"],
+    )
+
+
+def _report_row(report: FileReport) -> tuple[object, ...]:
+    r = report
+    return r.name, r.status, json.dumps(r.notes), r.n_documents, r.n_citable, r.n_headings, r.n_furniture
+
+
+@contextmanager
+def _refusals_as_os_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"{name}: {error}") from error
