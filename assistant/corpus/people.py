@@ -27,8 +27,9 @@ _QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*(?:\"|$
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|me|my|mine|we|our|us|myself)\b")
 _PRONOUN = re.compile(r"(?i:[“\"‘']?(?P<who>he|she)\b)")
-_HE_SAID = re.compile(rf"\b(?P<who>he|she)(?: also| then| later)? {SAYS}", re.IGNORECASE)
+_HE_SAID = re.compile(rf"[,”]\s+(?P<who>he|she)(?: also| then| later)? {SAYS}", re.IGNORECASE)
 _OPENING_WORDS = 4
+_SUBORDINATE = re.compile(r"(?:When|While|After|As|If|Before|Since|Because|Although|Though|Until|Once)\b")
 _MIN_QUESTIONS = 2
 _LONGEST_ANSWER = 12
 _MIN_AFTER_LAST, _MAX_AFTER_LAST = 4, 6
@@ -159,7 +160,7 @@ def _about(text: _Text, people: People) -> str | None:
     opens = [
         person for place, person, owns in mentions[:1] if not owns and len(text.told[:place].split()) < _OPENING_WORDS
     ]
-    return opens[0] if opens and not speaking else None
+    return opens[0] if opens and not speaking and not _SUBORDINATE.match(text.told) else None
 
 
 def _leaves_open(words: str, was_open: bool) -> bool:
