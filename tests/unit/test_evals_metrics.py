@@ -1,5 +1,6 @@
 """Owns one hand-computed value a metric; agreement with ranx is tests/integration/test_evals_oracles.py."""
 
+import re
 import resource
 import sys
 from math import log2
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evals.figures import FIGURES
 from evals.metrics.abstention import rightly_silent, wrongly_silent
 from evals.metrics.answer_string import answer_present
 from evals.metrics.both_sides import both_sides
@@ -283,8 +285,25 @@ def test_peak_memory_rises_with_what_is_held_and_does_not_fall():
     assert peak_memory_mb() <= in_mb(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sys.platform) + a_little
 
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_figure_is_explained_in_two_sentences():
+    page = (ROOT / "docs" / "evaluation.md").read_text("utf-8")
+    told = {name: text for names, text in _explained(page) for name in names.split(", ")}
+    assert [figure.name for figure in FIGURES if figure.name not in told] == []
+    assert [name for name, text in told.items() if len(re.findall(r"[.?](?= |$)", text)) < 2] == []
+    assert {"peak memory", "byte identity", "added copies"} <= set(told)
+
+
+def _explained(page):
+    """(bold names, text) of each item of a list."""
+    items = re.findall(r"^- \*\*(.+?)\*\* – (.+(?:\n  .+)*)", page, re.MULTILINE)
+    return [(names, " ".join(text.split())) for names, text in items]
+
+
 def test_every_metric_has_a_value_computed_by_hand_here():
-    metrics = Path(__file__).resolve().parents[2] / "evals" / "metrics"
+    metrics = ROOT / "evals" / "metrics"
     here = Path(__file__).read_text("utf-8")
     untested = [p.stem for p in metrics.glob("[a-z]*.py") if f"from evals.metrics.{p.stem} import" not in here]
     assert untested == []
