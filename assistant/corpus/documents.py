@@ -13,14 +13,16 @@ from pathlib import PurePosixPath
 from assistant.corpus.articles import split_articles
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.furniture import is_furniture
+from assistant.corpus.inferred import document_language, with_inferred
 from assistant.corpus.markdown import markdown_blocks
 from assistant.corpus.paragraphs import Block, LineNumbers, plain_blocks
+from assistant.corpus.publication import published_date
 from assistant.corpus.reading import Article, CorpusFile
 from assistant.types import Document, Paragraph
 
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_DATE_PREFIX = re.compile(r"\s*date[ :]+(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
 _TITLE_CHARS = 160
+_SLUG_CHARS = 40
+_OPENING_CHARS = 120
 _WHITESPACE = re.compile(r"\s+")
 
 
@@ -33,18 +35,17 @@ def read_documents(file: CorpusFile) -> tuple[Read, ...]:
     meta, blocks = _laid_out(file)
     articles = file.articles or split_articles(file.text, blocks)
     if not articles:
-        return (_document(file, 1, Article(0, len(file.text), meta), blocks),)
-    parts = [(article, _of(article, blocks)) for article in articles]
+        return (_document(file, Article(0, len(file.text), meta), blocks),)
     return tuple(
-        _document(file, number, Article(article.start, article.end, {**meta, **article.meta}), part)
-        for number, (article, part) in enumerate(parts, 1)
+        _document(file, Article(article.start, article.end, {**meta, **article.meta}), _of(article, blocks))
+        for article in articles
     )
 
 
 def read_document(file: CorpusFile) -> Read:
     """The whole file as one document, however many articles it may hold."""
     meta, blocks = _laid_out(file)
-    return _document(file, 1, Article(0, len(file.text), meta), blocks)
+    return _document(file, Article(0, len(file.text), meta), blocks)
 
 
 def _laid_out(file: CorpusFile) -> tuple[Mapping[str, str], tuple[Block, ...]]:
@@ -60,33 +61,50 @@ def _of(article: Article, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if article.start <= block.start < article.end)
 
 
-def _document(file: CorpusFile, number: int, article: Article, blocks: tuple[Block, ...]) -> Read:
+def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...]) -> Read:
     blocks = _marked(file.text, blocks)
     meta = article.meta
+    texts = [file.text[block.start : block.end] for block in blocks]
+    language = document_language(meta.get("language"), texts)
+    published = published_date(meta, file.text[article.start : article.end], texts, language)
+    title = _title(file, meta, blocks)
     document = Document(
-        id=document_id(file.name if number == 1 else f"{file.name}#{number}"),
+        id=document_id("" if file.name.endswith(title) else title, _opening(file.text, blocks)),
         file=file.name,
         sha256=file.sha256,
-        title=_title(file, meta, blocks),
+        title=title,
         outlet=meta.get("outlet"),
-        published=_published(file.text[article.start : article.end], meta),
-        language=meta.get("language"),
+        published=published,
+        language=language,
         start=article.start,
         end=article.end,
         text=file.text[article.start : article.end],
-        paragraphs=_numbered(file.text, blocks),
+        paragraphs=with_inferred(_numbered(file.text, blocks), texts, language, published),
         author=meta.get("author"),
         url=meta.get("url"),
     )
     return document, tuple(block.section for block in blocks)
 
 
-def document_id(name: str) -> str:
-    """A readable id that is the same at each run: letters of the file's name and a short hash of its path."""
-    stem = unicodedata.normalize("NFKD", PurePosixPath(name).stem).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40].strip("-")
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+def document_id(title: str, opening: str) -> str:
+    """A readable id that a document keeps wherever it is moved: letters of its title, or of its first words, and a hash of its opening.
+
+    Documents that open alike share it; `indexing.draft` numbers those of one folder.
+    """
+    words = unicodedata.normalize("NFKD", title or opening[:_SLUG_CHARS]).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_SLUG_CHARS].strip("-")
+    digest = hashlib.sha256(opening.encode()).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest
+
+
+def _opening(text: str, blocks: tuple[Block, ...]) -> str:
+    """The first paragraphs that may be cited, until they are long enough to tell one document from another; else whatever there is."""
+    found = ""
+    for block in [b for b in blocks if b.kind == "text"] or blocks:
+        found = f"{found} {normalised(text[block.start : block.end])}".strip()
+        if len(found) >= _OPENING_CHARS:
+            break
+    return found[: 4 * _OPENING_CHARS]
 
 
 def normalised(text: str) -> str:
@@ -138,12 +156,3 @@ def _title(file: CorpusFile, meta: Mapping[str, str], blocks: tuple[Block, ...])
     if heading:
         return file.text[heading.start : heading.end][:_TITLE_CHARS]
     return PurePosixPath(file.name).name
-
-
-def _published(text: str, meta: Mapping[str, str]) -> str | None:
-    stated = meta.get("published") or meta.get("date")
-    if stated:
-        match = _DATE.match(stated)
-        return match.group() if match else None
-    prefix = _DATE_PREFIX.match(text)
-    return prefix.group(1) if prefix else None

@@ -73,6 +73,14 @@ def published_date(meta: Mapping[str, str], text: str, paragraphs: Sequence[str]
     return stated_date(meta) or prefixed_date(text) or byline_date(paragraphs, language)
 
 
+def states_publication(text: str, moment: Moment) -> bool:
+    """Whether that date of a paragraph is the article's own: it stands in a `date …` put before the text, or in a byline."""
+    prefix = _PREFIX.match(text)
+    if prefix and moment.end <= prefix.end():
+        return True
+    return not moment.inferred and moment.precision == "day" and _is_byline(text, moment)
+
+
 def _is_byline(text: str, found: Moment) -> bool:
     """Whether a paragraph states a date as that of the article: after a cue, as all it says but a name, or before a dateline's dash."""
     before, after = text[: found.start], text[found.end :]

@@ -63,14 +63,19 @@ class Draft:
     @classmethod
     def create(cls, path: Path) -> Draft:
         """Start a new store at `path`; raises OSError when there is one."""
-        with _refusals_as_os_errors(path.name):
-            connection = sqlite3.connect(path, isolation_level=None)
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-            connection.execute("ATTACH ? AS scratch", (str(path.parent / SCRATCH),))
-            connection.executescript(
-                "PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;" + _SCRATCH + "BEGIN;"
-            )
-        return cls(connection, path.parent)
+        connection = sqlite3.connect(path, isolation_level=None)
+        draft = cls(connection, path.parent)
+        try:
+            with _refusals_as_os_errors(path.name):
+                connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+                connection.execute("ATTACH ? AS scratch", (str(path.parent / SCRATCH),))
+                connection.executescript(
+                    "PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;" + _SCRATCH + "BEGIN;"
+                )
+        except OSError:
+            draft.discard()
+            raise
+        return draft
 
     def add(self, file: ReadFile) -> FileReport:
         """Store a file and its documents, their ids made unique in the corpus; gives its line of the report."""
@@ -127,11 +132,13 @@ class Draft:
                 rows = [(document_id, file, *row[2:]) for row in rows]
             marks = ", ".join("?" * (columns.count(",") + 1))
             self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+        speakers = _speakers(document)
         for cut in document.cuts:
-            self._add_cut(document_id, text, document.n_unstated, cut)
+            self._add_cut(document_id, text, document.n_unstated, cut, speakers.get(cut[0], ""))
 
-    def _add_cut(self, document_id: str, text: str, n_unstated: int, cut: Sequence[Any]) -> None:
+    def _add_cut(self, document_id: str, text: str, n_unstated: int, cut: Sequence[Any], speaker: str) -> None:
         paragraph_id, part, start, end, sentences, heading, before, after = cut
+        heading = heading if speaker in heading else " · ".join(filter(None, (heading, speaker)))
         position = self.counts["passages"]
         self.counts["passages"] += 1
         words = text[start:end]
@@ -183,6 +190,13 @@ class Draft:
             found = f"{name} ({n})"
         self._names.add(found)
         return found
+
+
+def _speakers(document: ReadDocument) -> dict[str, str]:
+    """Whose words each paragraph holds, by its id, where that could be told."""
+    columns = TABLES["paragraphs"].split(", ")
+    id_, speaker = columns.index("id"), columns.index("speaker")
+    return {row[id_]: row[speaker] for row in document.rows["paragraphs"] if row[speaker]}
 
 
 def _report(name: str, file: ReadFile) -> FileReport:

@@ -12,12 +12,13 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
-from assistant.types import Document, FileReport, Paragraph, Passage, Place
+from assistant.types import Document, FileReport, Moment, Paragraph, Passage, Place
 
 SCHEMA = """
 CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +32,9 @@ CREATE TABLE paragraphs (
     PRIMARY KEY (document_id, number)) WITHOUT ROWID;
 CREATE INDEX paragraphs_by_copy ON paragraphs (copy_key);
 CREATE INDEX paragraphs_by_id ON paragraphs (id);
+CREATE TABLE moments (
+    document_id TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, first TEXT NOT NULL,
+    last TEXT NOT NULL, inferred INTEGER NOT NULL, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
 CREATE TABLE passages (
     number INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (number, copy)) WITHOUT ROWID;
@@ -46,6 +50,7 @@ CREATE VIRTUAL TABLE words USING fts5 (text, context, content='', tokenize='port
 TABLES: Mapping[str, str] = {
     "documents": 'id, file, title, outlet, published, language, start, "end", author, url',
     "paragraphs": 'document_id, number, id, start, "end", line, kind, page, language, speaker, copy_key',
+    "moments": 'document_id, paragraph, start, "end", first, last, inferred',
 }
 """The tables that hold what is known of a document, and the columns that `rows` gives for each; the first is the document's id."""
 
@@ -58,6 +63,7 @@ _DOCUMENTS = (
     'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
     'substr(f.text, d.start + 1, d."end" - d.start), d.author, d.url FROM documents d JOIN files f ON f.name = d.file'
 )
+_MOMENTS = 'SELECT document_id, paragraph, start, "end", first, last, inferred FROM moments'
 _PARAGRAPHS = 'SELECT document_id, id, number, start, "end", line, kind, page, language, speaker FROM paragraphs'
 
 
@@ -91,8 +97,9 @@ class Store:
     def documents(self) -> tuple[Document, ...]:
         """Every document, in the order of the files: all of them are read, and none is kept."""
         paragraphs: dict[str, list[Paragraph]] = {}
+        times = _moments(self._all(_MOMENTS))
         for document_id, *values in self._all(_PARAGRAPHS):
-            paragraphs.setdefault(document_id, []).append(Paragraph(*values))
+            paragraphs.setdefault(document_id, []).append(_paragraph(document_id, values, times))
         rows = self._all(f"{_DOCUMENTS} ORDER BY d.position")
         return tuple(_document(row, paragraphs.get(row[0], ())) for row in rows)
 
@@ -114,7 +121,8 @@ class Store:
         if not rows:
             return None
         values = self._all(f"{_PARAGRAPHS} WHERE document_id = ? ORDER BY number", document_id)
-        return self._keep(_document(rows[0], [Paragraph(*value[1:]) for value in values]))
+        times = _moments(self._all(f"{_MOMENTS} WHERE document_id = ?", document_id))
+        return self._keep(_document(rows[0], [_paragraph(document_id, value[1:], times) for value in values]))
 
     def paragraph(self, document_id: str, paragraph_id: str) -> Paragraph | None:
         """The paragraph with this id in that document, or None."""
@@ -218,7 +226,26 @@ def rows(document: Document) -> dict[str, list[tuple[object, ...]]]:
     return {
         "documents": [(d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url)],
         "paragraphs": paragraphs,
+        "moments": [
+            (d.id, p.number, m.start, m.end, m.first.isoformat(), m.last.isoformat(), int(m.inferred))
+            for p in d.paragraphs
+            for m in p.moments
+        ],
     }
+
+
+def _moments(rows: Sequence[Any]) -> Mapping[tuple[str, int], list[Moment]]:
+    """Moments by document and number of the paragraph."""
+    found: dict[tuple[str, int], list[Moment]] = {}
+    for document_id, paragraph, start, end, first, last, inferred in rows:
+        moment = Moment(start, end, date.fromisoformat(first), date.fromisoformat(last), bool(inferred))
+        found.setdefault((document_id, paragraph), []).append(moment)
+    return found
+
+
+def _paragraph(document_id: str, values: Any, times: Mapping[tuple[str, int], list[Moment]]) -> Paragraph:
+    row: Any = (*values, tuple(times.get((document_id, values[1]), ())))
+    return Paragraph(*row)
 
 
 def _document(row: Sequence[Any], paragraphs: Sequence[Paragraph]) -> Document:
