@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from os.path import commonprefix
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -164,12 +165,16 @@ class Assistant:
             raise UnknownDocument(f"No document has the id {document_id[:80]!r}; `pilcrow show` lists them.")
         return found
 
-    def paragraph(self, paragraph_id: str) -> tuple[Document, Paragraph]:
-        """The first paragraph with this id, and its document; raises UnknownDocument."""
-        for document_id in self._parts.store.documents_with(paragraph_id):
-            document = self.document(document_id)
-            return document, next(p for p in document.paragraphs if p.id == paragraph_id)
-        raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")
+    def paragraph(self, paragraph_id: str, *, near: str = "") -> tuple[Document, Paragraph]:
+        """The first paragraph with this id, and its document; raises UnknownDocument.
+
+        near: the id of a document; of several that hold the paragraph the one is given whose id begins most like it.
+        """
+        ids = self._parts.store.documents_with(paragraph_id)
+        if not ids:
+            raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")
+        document = self.document(max(ids, key=lambda found: len(commonprefix((found, near)))))
+        return document, next(p for p in document.paragraphs if p.id == paragraph_id)
 
     def verify(self, citation: Citation) -> bool:
         """Whether the index still holds, at the citation's span, exactly the words it quotes."""

@@ -9,6 +9,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -27,7 +28,7 @@ from ui.api_docs import docs_page
 from ui.door import Door
 from ui.errors import NotWarm
 from ui.pages import static_files
-from ui.sources import missing_page, source_page
+from ui.sources import missing_page, named_paragraph, source_id, source_page
 from ui.warmth import Warmth
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
@@ -86,12 +87,15 @@ def _add_answer(app: FastAPI, assistant: Assistant, warmth: Warmth) -> None:
 
 def _add_sources(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/source/{document}", include_in_schema=False)
-    def source(document: str, cite: str | None = None) -> Response:
-        """The page of a whole article, with the words of `cite` marked."""
-        try:
-            return _html(source_page(assistant.document(document), cite))
-        except UnknownDocument:
+    def source(document: str, cite: str | None = None, p: str | None = None) -> Response:
+        """The page of a whole article, with the words of `cite` marked; a link to where it was leads to where it is."""
+        found = source_id(assistant, document, named_paragraph(cite, p))
+        if found is None:
             return _html(missing_page(document), 404)
+        if found != document:  # without a fragment of its own: the browser keeps that of the link
+            query = f"?{urlencode({'cite': cite})}" if cite else ""
+            return Response(status_code=307, headers={"location": f"/source/{quote(found)}{query}"})
+        return _html(source_page(assistant.document(document), cite))
 
 
 def _add_health(app: FastAPI, assistant: Assistant, warmth: Warmth) -> None:

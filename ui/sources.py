@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant import Document, Paragraph
+from assistant import Assistant, Document, Paragraph, UnknownDocument
 from ui.pages import render
 from ui.render import pieces, plain_name, when
 
@@ -57,6 +57,36 @@ def source_page(document: Document, cite: str | None = None) -> str:
 def missing_page(document_id: str) -> str:
     """What a link to a document that is not in the index shows."""
     return render("missing.html", document=plain_name(document_id)[:80])
+
+
+def source_id(assistant: Assistant, document_id: str, paragraph_id: str | None) -> str | None:
+    """The id of the document a link leads to: the one it names, or, where that is gone, the one that holds its paragraph; else None.
+
+    A document's id is of its opening words; when those are edited, old links still land. Of documents that open alike, which share
+    an id but for a number, the one is taken that holds the paragraph.
+    """
+    try:
+        document = assistant.document(document_id)
+    except UnknownDocument:
+        return _holder(assistant, document_id, paragraph_id)
+    if paragraph_id is None or any(paragraph.id == paragraph_id for paragraph in document.paragraphs):
+        return document.id
+    holder = _holder(assistant, document_id, paragraph_id)
+    alike = holder is not None and holder.partition("_")[0] == document_id.partition("_")[0]
+    return holder if alike else document.id
+
+
+def named_paragraph(cite: str | None, p: str | None) -> str | None:
+    """The paragraph that a link names, in its `cite` or its `p`."""
+    match = CITE.fullmatch(cite) if cite else None
+    return match[1] if match else p
+
+
+def _holder(assistant: Assistant, document_id: str, paragraph_id: str | None) -> str | None:
+    try:
+        return assistant.paragraph(paragraph_id, near=document_id)[0].id if paragraph_id else None
+    except UnknownDocument:
+        return None
 
 
 def find_cited(document: Document, cite: str | None) -> Cited | None:

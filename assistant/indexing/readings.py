@@ -74,7 +74,7 @@ class Readings:
             try:
                 return cls(_connect(path))
             except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
+                remove_database(path)
                 return cls(_connect(path))
 
     def get(self, key: bytes) -> Reading | None:
@@ -102,6 +102,12 @@ class Readings:
         """Close the file; what a write-ahead log still holds goes into it."""
         with suppress(sqlite3.Error):
             self._connection.close()
+
+
+def remove_database(path: Path) -> None:
+    """Remove an SQLite file and the log beside it, which would be played into the next one of its name."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def reading_of(files: Iterable[CorpusFile], encoder: Encoder, skipped: Sequence[tuple[str, str]] = ()) -> Reading:
@@ -163,14 +169,16 @@ def _unpacked(value: bytes) -> Reading:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
-    path.chmod(0o600)
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(_SCHEMA)
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    try:
+        path.chmod(0o600)
+        for pragma in ("secure_delete = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(_SCHEMA)
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError(f"{path} is damaged")
+    except BaseException:
         connection.close()
-        raise sqlite3.DatabaseError(f"{path} is damaged")
+        raise
     return connection
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.indexing.draft import Entry
+from assistant.indexing.readings import remove_database
 from embeddings import Encoder, FaissWriter, Vectors
 
 CONTEXT_WEIGHT = 0.5
@@ -53,7 +54,7 @@ class VectorCache:
             try:
                 return cls(_connect(path, wanted), wanted, encoder)
             except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
+                remove_database(path)
                 return cls(_connect(path, wanted), wanted, encoder)
 
     def want(self, texts: Iterable[str]) -> None:
@@ -165,18 +166,20 @@ def _batches(items: Iterable[T], n: int) -> Iterator[list[T]]:
 def _connect(path: Path, wanted: Path) -> sqlite3.Connection:
     wanted.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
-    path.chmod(0o600)
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("ATTACH ? AS wanted", (str(wanted),))
-    connection.execute("PRAGMA wanted.journal_mode = OFF")
-    connection.execute("PRAGMA wanted.synchronous = OFF")
-    connection.executescript(_SCHEMA)
-    wanted.chmod(0o600)
-    if connection.execute("PRAGMA main.quick_check(1)").fetchone() != ("ok",):
+    try:
+        path.chmod(0o600)
+        for pragma in ("secure_delete = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+            connection.execute(f"PRAGMA main.{pragma}")
+        connection.execute("ATTACH ? AS wanted", (str(wanted),))
+        connection.execute("PRAGMA wanted.journal_mode = OFF")
+        connection.execute("PRAGMA wanted.synchronous = OFF")
+        connection.executescript(_SCHEMA)
+        wanted.chmod(0o600)
+        if connection.execute("PRAGMA main.quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError(f"{path} is damaged")
+    except BaseException:
         connection.close()
-        raise sqlite3.DatabaseError(f"{path} is damaged")
+        raise
     return connection
 
 

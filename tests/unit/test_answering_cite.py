@@ -35,8 +35,8 @@ def test_the_address_survives_edits_before_the_paragraph(document: Document) -> 
     urls = set()
     for version in (document, later):
         paragraph = next(p for p in version.paragraphs if version.span(p.start, p.end).startswith("It leaves"))
-        urls.add(source_url(version, paragraph, paragraph.start, paragraph.start + 9))
-    assert len(urls) == 1
+        urls.add(source_url(version, paragraph, paragraph.start, paragraph.start + 9).partition("?")[2])
+    assert len(urls) == 1, "the document's own id is of its opening; where that is edited the paragraph's finds it"
 
 
 @given(st.integers(-5, 80), st.integers(-5, 80), st.sampled_from([0, 1]))

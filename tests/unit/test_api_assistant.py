@@ -141,6 +141,7 @@ def test_documents_and_paragraphs_are_found_by_id(bot: Assistant) -> None:
     document = bot.documents[1]
     assert bot.document(document.id) == document
     assert bot.paragraph(document.paragraphs[1].id) == (document, document.paragraphs[1])
+    assert bot.paragraph(document.paragraphs[1].id, near="nothing like it") == (document, document.paragraphs[1])
     for find in (bot.document, bot.paragraph):
         with pytest.raises(UnknownDocument, match="nowhere"):
             find("nowhere")

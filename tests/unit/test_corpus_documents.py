@@ -64,10 +64,30 @@ def test_front_matter_in_a_plain_file_is_text() -> None:
     assert len(document("---\ntitle: The ferry\n---\nBlue.\n", "a.txt").paragraphs) == 4
 
 
-def test_a_document_id_is_readable_the_same_each_time_and_of_its_path() -> None:
-    assert document_id("notes/The Ferry!.md") == document_id("notes/The Ferry!.md")
-    assert document_id("notes/The Ferry!.md").startswith("the-ferry-")
-    assert len({document_id(name) for name in ("a/x.md", "b/x.md", "x.md", "x.txt", "Ж.md", "日本.md")}) == 6
+def test_a_document_id_is_readable_and_that_of_its_title_or_first_words() -> None:
+    assert document_id("The Ferry!", "it is blue.") == document_id("The Ferry!", "it is blue.")
+    assert document_id("The Ferry!", "it is blue.").startswith("the-ferry-")
+    assert document_id("", "it is blue, and the barge beside it at the pier is old.").startswith(
+        "it-is-blue-and-the-barge-beside-it-"
+    )
+    assert (
+        len({document_id(*given) for given in (("A", "x"), ("B", "x"), ("A", "y"), ("", "ж"), ("Ж", "日本"), ("", ""))})
+        == 6
+    )
+
+
+def test_a_document_keeps_its_id_when_it_is_moved_or_edited_below_its_opening() -> None:
+    opening = " ".join(PARAGRAPHS) + " The keeper of the weir knows why, and he tells nobody of it."
+    before = document(f"{opening}\n\n{PARAGRAPHS[0]}\n", "a.txt").id
+    assert document(f"{opening}\n\n{PARAGRAPHS[0]}\n", "moved/b.txt").id == before
+    assert document(f"Share this story\n{opening}\nAnother ending.\n", "a.txt").id == before
+    assert document(f"{opening.lower()}\n", "a.md").id == before
+    assert document(f"Not {opening}\n\n{PARAGRAPHS[0]}\n", "a.txt").id != before
+
+
+def test_an_id_can_stand_in_an_address_and_before_a_number() -> None:
+    for title in ("", "Ünder_score & so on", "..", "¶"):
+        assert set(document_id(title, "x")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 def test_a_paragraph_keeps_its_id_when_others_change_come_or_go() -> None:

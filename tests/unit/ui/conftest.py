@@ -88,6 +88,12 @@ class FakeAssistant:
             raise UnknownDocument(f"No document has the id {document_id!r}.")
         return self.document_
 
+    def paragraph(self, paragraph_id: str, *, near: str = "") -> tuple[Document, Paragraph]:
+        for paragraph in self.document_.paragraphs:
+            if paragraph.id == paragraph_id:
+                return self.document_, paragraph
+        raise UnknownDocument(f"No paragraph has the id {paragraph_id!r}.")
+
     def warm(self) -> None:
         if self.warm_failure:
             raise self.warm_failure

@@ -157,6 +157,35 @@ def test_every_response_has_the_headers(client: TestClient, path: str) -> None:
     assert "server" not in reply.headers
 
 
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("/source/gone?cite=par2:0-3", "/source/doc1?cite=par2%3A0-3"),
+        ("/source/gone?p=par2", "/source/doc1"),
+        ("/source/gone?cite=no-span&p=par2", "/source/doc1?cite=no-span"),
+    ],
+)
+def test_a_link_to_where_a_paragraph_was_leads_to_where_it_is(client: TestClient, asked: str, location: str) -> None:
+    reply = client.get(asked, follow_redirects=False)
+    assert (reply.status_code, reply.headers["location"]) == (307, location)
+    assert client.get(asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", ["/source/gone", "/source/gone?p=par9", "/source/gone?cite=par9:0-3", "/source/gone?p="]
+)
+def test_a_link_to_what_is_gone_has_a_page_that_says_so(client: TestClient, asked: str) -> None:
+    reply = client.get(asked, follow_redirects=False)
+    assert reply.status_code == 404
+    assert "There is no such document here" in reply.text
+
+
+def test_words_that_left_their_document_are_not_looked_for_in_another(client: TestClient) -> None:
+    reply = client.get("/source/doc1?cite=par9:0-3", follow_redirects=False)
+    assert reply.status_code == 200
+    assert "no longer at that place" in reply.text
+
+
 CLOSED = ["/static/../http.py", "/static/%2e%2e/http.py", "/static/", "/docs", "/redoc", "//etc/passwd"]
 
 
