@@ -186,7 +186,8 @@ def _iou(record: Record, reply: Reply) -> float:
 
 
 def _false_conflict(record: Record) -> float | None:
-    reply, about_conflict = record.reply, record.question.type == "conflict"
+    reply, question = record.reply, record.question
+    about_conflict = question.type == "conflict" or question.tags.disputed
     return false_conflict(reply.disagreements, reply.answered, about_conflict) if reply else None
 
 

@@ -1,4 +1,4 @@
-"""Owns the tags that stand in a question's note: [all], [alt A=B], [dup A=B].
+"""Owns the tags that stand in a question's note: [all], [disputed], [alt A=B], [dup A=B].
 
 It does not own what they mean for a score.
 
@@ -25,9 +25,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a note says to a scorer; `same` holds [dup] and `instead` holds [alt], each as (listed line, other line)."""
+    """What a note says to a scorer; `same` holds [dup] and `instead` holds [alt], each as (listed line, other line).
+
+    `disputed`: the documents do disagree here, so that to say so is right although the question is not about it.
+    """
 
     all_answers: bool = False
+    disputed: bool = False
     same: tuple[tuple[Line, Line], ...] = ()
     instead: tuple[tuple[Line, Line], ...] = ()
 
@@ -41,6 +45,7 @@ def parse_tags(note: str) -> Tags:
         )
     return Tags(
         all_answers="[all]" in note,
+        disputed="[disputed]" in note,
         same=tuple(pair for kind, pair in pairs if kind == "dup"),
         instead=tuple(pair for kind, pair in pairs if kind == "alt"),
     )

@@ -86,3 +86,5 @@ def test_short_and_long_tags_are_read():
     assert tags.same == ((Line("000", 6), Line("002", 3)),)
     assert tags.instead == ((Line("a b.md", 12), Line("c.md", 11)),)
     assert not tags.all_answers
+    assert not tags.disputed
+    assert parse_tags("[disputed] in two articles").disputed

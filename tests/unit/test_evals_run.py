@@ -122,6 +122,7 @@ class Scripted:
     model: str = "scripted"
     generation: str = "1"
     shift: int = 0
+    told: tuple[str, ...] = ()
 
     def retrieve(self, question, k):
         return tuple(self._span(place, -rank) for rank, place in enumerate(self.shows.get(question.id, [])))
@@ -133,7 +134,7 @@ class Scripted:
         text = question.question
         answered = spans is not None
         return Answer(
-            text, text, answered, sentences, citations, (), None, 1, (), self.model, self.generation, took_ms=1.0
+            text, text, answered, sentences, citations, (), None, 1, self.told, self.model, self.generation, took_ms=1.0
         )
 
     def warm(self):
@@ -224,6 +225,21 @@ def test_an_interval_is_the_same_twice_and_holds_the_value(report, asked, subjec
 def test_a_shifted_citation_is_not_byte_equal(asked, subject, corpus):
     shifted = report_of(run_set(asked, replace(subject, shift=1), corpus, quiet=True))
     assert shifted.figures["byte_equal"].value == 0
+
+
+def test_a_disagreement_is_false_unless_it_is_asked_about_or_marked(subject, corpus, tmp_path):
+    subject.told = ("one says so, two says otherwise",)
+    records = [
+        question("both", [CAT, BIRDS], type="conflict"),
+        question("one", [DOG]),
+        question("follow", [DOG]),
+        question("none", [], type="unanswerable", answerable=False, answers=[]),
+    ]
+    told = report_of(run_set(a_set(tmp_path, *records), subject, corpus, quiet=True)).figures["false_conflict"]
+    assert (told.value, told.n) == (1, 2)  # `both` is about a disagreement, `follow` is silent
+    records[1]["note"] = "[disputed]"
+    told = report_of(run_set(a_set(tmp_path, *records), subject, corpus, quiet=True)).figures["false_conflict"]
+    assert (told.value, told.n) == (1, 1)
 
 
 def test_a_span_that_is_not_its_text_is_not_sound(asked, subject, corpus):
