@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from evals.errors import RetrieverMissing
+from embeddings import BUNDLED
+from evals.errors import EvalError, RetrieverMissing
 from evals.figures import BY_NAME
 from evals.harness import run_set
 from evals.places import Places
@@ -24,33 +26,40 @@ SHOWN = ("recall_1", "recall_5", "recall_10", "mrr_10", "ndcg_10", "within_150",
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Put one set to each and print a Markdown table."""
-    parser = argparse.ArgumentParser(prog="python -m evals.bench.compare")
-    parser.add_argument("--set", default="standard", metavar="FILE|NAME", help="question set (default: standard)")
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of documents (default: the sample corpus)")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of Pilcrow's index (default: its own)")
-    args = parser.parse_args(argv)
-    from assistant import SAMPLE_CORPUS, Assistant
+    """Put one set to each and print a Markdown table; 1 for a known error, told in one sentence."""
+    from assistant import PilcrowError
 
-    corpus = args.corpus or SAMPLE_CORPUS
-    questions = load_questions(find_set(args.set))
-    with Assistant.open(corpus, index=args.index) as bot:
-        places = Places.of(bot.documents, corpus)
-        subjects = (AssistantSubject.of(bot), *_others(places))
-        names = ("Pilcrow", *(subject.model for subject in subjects[1:]))
-        reports = [_measured(questions, subject, corpus) for subject in subjects]
-    print("\n".join(table(names, reports)))
-    return 0
+    try:
+        print("\n".join(_compared(_parser().parse_args(argv))))
+        return 0
+    except (EvalError, PilcrowError) as error:
+        print(f"evals.bench.compare: {error}", file=sys.stderr)
+        return 1
 
 
-def other_retrievers() -> tuple[Retriever, ...]:
+def other_retrievers(model: str = BUNDLED) -> tuple[Retriever, ...]:
     """What Pilcrow is set beside; those that need a package come last."""
+    name = "MiniLM" if model == BUNDLED else model
     return (
         Bm25(),
-        PlainDense("MiniLM over lines", lines),
-        PlainDense("MiniLM over LangChain's splits", cut_by_langchain),
-        PlainDense("MiniLM over LlamaIndex's splits", cut_by_llama_index),
+        PlainDense(f"{name} over lines", lines, model),
+        PlainDense(f"{name} over LangChain's splits", cut_by_langchain, model),
+        PlainDense(f"{name} over LlamaIndex's splits", cut_by_llama_index, model),
     )
+
+
+def own_retriever(named: str) -> Retriever:
+    """A retriever that somebody else wrote, named `module:name`: one that is made, or what makes it.
+
+    Raises RetrieverMissing.
+    """
+    module, _, name = named.partition(":")
+    try:
+        found = getattr(import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise RetrieverMissing(f"There is no retriever {named!r} ({error}); write module:name.") from error
+    made: Retriever = found if hasattr(found, "name") and not isinstance(found, type) else found()
+    return made
 
 
 def table(names: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
@@ -61,8 +70,39 @@ def table(names: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
         yield f"| {name} | " + " | ".join(_cell(report, figure) for figure in SHOWN) + " |"
 
 
-def _others(places: Places) -> Iterator[Subject]:
-    for retriever in other_retrievers():
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals.bench.compare")
+    add = parser.add_argument
+    add("--set", default="standard", metavar="FILE|NAME", help="question set (default: standard)")
+    add("--corpus", type=Path, metavar="DIR", help="folder of documents (default: the sample corpus)")
+    add("--index", type=Path, metavar="DIR", help="folder of Pilcrow's index (default: its own)")
+    add("--model", default=BUNDLED, metavar="NAME", help=f"embedding model of all (default: {BUNDLED})")
+    add(
+        "--retriever",
+        action="append",
+        default=[],
+        metavar="MODULE:NAME",
+        help="also one of your own, with build(files) and retrieve(question, k); may be repeated",
+    )
+    return parser
+
+
+def _compared(args: argparse.Namespace) -> Iterator[str]:
+    from assistant import SAMPLE_CORPUS, Assistant
+
+    corpus = args.corpus or SAMPLE_CORPUS
+    questions = load_questions(find_set(args.set))
+    own = [own_retriever(named) for named in args.retriever]
+    with Assistant.open(corpus, index=args.index, model=args.model) as bot:
+        places = Places.of(bot.documents, corpus)
+        others = (*_others(places, args.model), *(RetrieverSubject.of(retriever, places) for retriever in own))
+        subjects = (AssistantSubject.of(bot), *others)
+        reports = [_measured(questions, subject, corpus) for subject in subjects]
+    yield from table(("Pilcrow", *(subject.model for subject in others)), reports)
+
+
+def _others(places: Places, model: str) -> Iterator[Subject]:
+    for retriever in other_retrievers(model):
         try:
             yield RetrieverSubject.of(retriever, places)
         except RetrieverMissing as missing:

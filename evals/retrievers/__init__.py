@@ -8,6 +8,7 @@ from evals.retrievers.face import Retriever, RetrieverSubject
 from evals.retrievers.langchain import LangChainRetriever
 from evals.retrievers.plain import PlainDense
 from evals.retrievers.units import cut_by_langchain, cut_by_llama_index, lines
+from evals.subjects import Shown
 
 __all__ = [
     "Bm25",
@@ -15,6 +16,7 @@ __all__ = [
     "PlainDense",
     "Retriever",
     "RetrieverSubject",
+    "Shown",
     "cut_by_langchain",
     "cut_by_llama_index",
     "lines",

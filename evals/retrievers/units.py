@@ -63,4 +63,6 @@ def _module(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         package = name.partition(".")[0].replace("_", "-")
-        raise RetrieverMissing(f"The package {package} is not installed here, so its splitter is left out.") from error
+        raise RetrieverMissing(
+            f"The package {package} is not installed here, so its splitter is left out; `make compare` installs it."
+        ) from error
