@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import langsmith
@@ -20,6 +20,7 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrou
 from assistant.answering import Composer, condense, read_history, select
 from assistant.question import check_question
 from assistant.retrieval import Query, Searcher
+from assistant.retrieval.time import read_bounds
 from assistant.types import Answer, Evidence, Hit
 
 langsmith.configure(enabled=False)
@@ -28,7 +29,7 @@ os.environ.pop(
 )  # the first tracer's switch: set, it makes langchain_core raise instead of run
 
 State = dict[str, Any]
-"""question, history, within, started; then query, evidence and answer, as each step adds its own."""
+"""question, history, within, notices, as_of, started; then query, evidence and answer, as each step adds its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,41 @@ class Walk:
         )
 
     def read(self, given: str | Mapping[str, Any]) -> State:
-        """A question alone, or a mapping with `question` and perhaps `history` and `within`, checked."""
+        """A question alone, or a mapping with `question` and perhaps `history`, `within`, `published` and `as_of`, checked."""
         state: State = dict(given) if isinstance(given, Mapping) else {"question": given}
         history: Any = state.get("history") or ()
         question = check_question(state.get("question"), self.max_question_chars)
+        bounds = read_bounds(state.get("published"), state.get("as_of"))
+        within, notices = self.searcher.limit(self.resolve(state.get("within")), bounds)
         return {
             "question": question,
             "history": read_history(history),
-            "within": self.resolve(state.get("within")),
+            "within": within,
+            "notices": notices,
+            "as_of": bounds.as_of.isoformat() if bounds.as_of else None,
             "started": time.perf_counter(),
         }
 
     def condense(self, state: State) -> Query:
         """The query for the question in its conversation."""
-        return condense(state["question"].strip(), state["history"])
+        return self.searcher.understand(condense(state["question"].strip(), state["history"]))
 
     def search(self, state: State) -> tuple[Evidence, ...]:
         """The evidence, best first, copies merged."""
-        return self.searcher.search(state["query"], self.n_candidates, state["within"])
+        within = state["within"]
+        found = self.searcher.search(state["query"], self.n_candidates, within)
+        return found if within is None else tuple(_copies_within(evidence, within) for evidence in found)
 
     def compose(self, state: State) -> Answer:
         """The answer from as much evidence as the budget allows."""
         read = select(state["evidence"], self.evidence_tokens)
-        return self.composer.compose(state["question"], state["query"], read, state["started"])
+        found = self.composer.compose(state["question"], state["query"], read, state["started"])
+        return replace(found, notices=(*state["query"].notices, *state["notices"]), as_of=state["as_of"])
+
+
+def _copies_within(evidence: Evidence, within: frozenset[str]) -> Evidence:
+    """The evidence with those of its copies that stand in documents of `within`."""
+    return replace(evidence, copies=tuple(place for place in evidence.copies if place.document_id in within))
 
 
 class PassageRetriever(BaseRetriever):

@@ -20,7 +20,10 @@ _READ_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What is known of a model: `window_tokens` counts word pieces, special ones included; 0 means the model says so itself."""
+    """What is known of a model: `window_tokens` counts word pieces, special ones included; 0 means the model says so itself.
+
+    languages: ISO 639-1 codes of those it reads, `mul` for many; () where that is not known.
+    """
 
     name: str
     folder: Path | None
@@ -28,6 +31,7 @@ class ModelCard:
     window_tokens: int = 0
     query_prompt: str = ""
     passage_prompt: str = ""
+    languages: tuple[str, ...] = ()
 
 
 _PROMPTS = {
@@ -43,7 +47,7 @@ def find_model(name: str) -> ModelCard:
     """
     if name == BUNDLED:
         folder = _bundled_folder()
-        return ModelCard(name, folder, _checked(folder, _BUNDLED_SHA256), window_tokens=256)
+        return ModelCard(name, folder, _checked(folder, _BUNDLED_SHA256), window_tokens=256, languages=("en",))
     if name.startswith("hashing-") and name[8:].isdecimal():
         return ModelCard(name, None, hashlib.sha256(name.encode()).hexdigest(), window_tokens=256)
     folder = Path(name).expanduser()
@@ -52,7 +56,9 @@ def find_model(name: str) -> ModelCard:
             f"The model {name!r} is not on this machine; give {BUNDLED!r} or the path of a sentence-transformers folder."
         )
     query, passage = next((p for key, p in _PROMPTS.items() if key in folder.name.lower()), ("", ""))
-    return ModelCard(name, folder, file_sha256(_weights(folder)), query_prompt=query, passage_prompt=passage)
+    many = ("mul",) if "multilingual" in folder.name.lower() else ()
+    sha256 = file_sha256(_weights(folder))
+    return ModelCard(name, folder, sha256, query_prompt=query, passage_prompt=passage, languages=many)
 
 
 def file_sha256(path: Path) -> str:

@@ -104,7 +104,8 @@ def _names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset
 
 
 def _dated_text(item: Evidence) -> str:
-    return " ".join((item.hit.document.published or "", *_around(item, _DATED_BESIDE)))
+    worked_out = (f"{m.first:%Y %B} {m.last:%Y %B}" for p in item.hit.paragraphs for m in p.moments if m.inferred)
+    return " ".join((item.hit.document.published or "", *worked_out, *_around(item, _DATED_BESIDE)))
 
 
 @lru_cache(maxsize=4096)

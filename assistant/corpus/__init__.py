@@ -1,17 +1,34 @@
 """Owns files in, Documents out: reading, paragraphs, front matter, furniture, sentences. It does not own what is made of them."""
 
+from assistant.corpus.cldr import language_name
+from assistant.corpus.dates import moments
+from assistant.corpus.days import interval
 from assistant.corpus.documents import read_document, read_documents
-from assistant.corpus.letters import plain_letters
-from assistant.corpus.reading import Article, CorpusFile, list_files, read_file
+from assistant.corpus.languages import question_language
+from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain_word, stored_keys
+from assistant.corpus.namewords import capitalised_words, name_words
+from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, read_file, read_path
 from assistant.corpus.sentences import sentence_spans
 
 __all__ = [
     "Article",
+    "Contents",
     "CorpusFile",
+    "asked_keys",
+    "capitalised_words",
+    "interval",
+    "is_turkic",
+    "language_name",
     "list_files",
+    "moments",
+    "name_words",
     "plain_letters",
+    "plain_word",
+    "question_language",
     "read_document",
     "read_documents",
     "read_file",
+    "read_path",
     "sentence_spans",
+    "stored_keys",
 ]

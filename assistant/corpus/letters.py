@@ -67,6 +67,12 @@ def plain_letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+def plain_word(word: str) -> str:
+    """A word in lower case without diacritics: how `retrieval.query.fold` knows it, but for the possessive."""
+    decomposed = unicodedata.normalize("NFKD", plain_letters(word).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 def is_turkic(text: str) -> bool:
     """Whether a text has letters of Azerbaijani or Turkish, which end names by case and write c for the sound of j."""
     return not _TURKIC.isdisjoint(text)

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import plain_letters
+from assistant.corpus import capitalised_words, is_turkic, name_words, plain_letters, plain_word, stored_keys
+from assistant.indexing import copies
+from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import ReadDocument, ReadFile
 from assistant.indexing.store import SCHEMA, TABLES
 from assistant.types import FileReport
@@ -29,7 +31,6 @@ CREATE TABLE scratch.cuts (
 CREATE TABLE scratch.texts (
     number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, n_unstated INTEGER NOT NULL, best INTEGER NOT NULL);
 """
-_PER_SOURCE = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ class Draft:
         draft = cls(connection, path.parent)
         try:
             with _refusals_as_os_errors(path.name):
-                connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+                connection.executescript(
+                    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA + copies.SCHEMA
+                )
                 connection.execute("ATTACH ? AS scratch", (str(path.parent / SCRATCH),))
                 connection.executescript(
-                    "PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;" + _SCRATCH + "BEGIN;"
+                    "PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;"
+                    + _SCRATCH
+                    + copies.SCRATCH
+                    + "BEGIN;"
                 )
         except OSError:
             draft.discard()
@@ -89,6 +95,11 @@ class Draft:
         self.counts["documents"] += report.n_documents
         self.counts["paragraphs"] += report.n_paragraphs
         return report
+
+    def merge_copies(self) -> None:
+        """Give near copies one number, when every file is in."""
+        with _refusals_as_os_errors("copies"):
+            self.counts["texts"] = copies.merge_copies(self._connection)
 
     def entries(self) -> Iterator[Entry]:
         """Every text to be indexed, by its number, which is its row in the vector indexes."""
@@ -110,6 +121,7 @@ class Draft:
                 (e.number, plain_letters(e.text), plain_letters(f"{e.heading} {e.before}")) for e in self.entries()
             )
             self._connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
+            self._add_names()
             columns = "name, status, notes, n_documents, n_citable, n_headings, n_furniture"
             self._connection.executemany(
                 f"INSERT INTO reports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", map(_report_row, reports)
@@ -121,6 +133,15 @@ class Draft:
         """Close both files and remove the second."""
         self._connection.close()
         (self._folder / SCRATCH).unlink(missing_ok=True)
+
+    def _add_names(self) -> None:
+        """Store under which spellings each text's names are found, and how each name is written."""
+        keys = ((entry.number, " ".join(_name_keys(entry.text))) for entry in self.entries())
+        self._connection.executemany("INSERT INTO spellings (rowid, keys) VALUES (?, ?)", keys)
+        names = ((plain_word(word), word) for entry in self.entries() for word in name_words(entry.text))
+        self._connection.executemany(
+            "INSERT INTO names VALUES (?, ?, 1) ON CONFLICT (folded) DO UPDATE SET n = n + 1", names
+        )
 
     def _add_document(self, file: str, text: str, document: ReadDocument) -> None:
         document_id = self._numbered(document.id)
@@ -147,9 +168,10 @@ class Draft:
         self._connection.execute(
             "INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?)", (position, words, before, after, heading, spans)
         )
-        copy = n_unstated * _PER_SOURCE + position  # the best-sourced first, then in the order of the files
+        copy = n_unstated * PER_SOURCE + position  # the best-sourced first, then in the order of the files
         values = (
             number,
+            0,
             copy,
             f"{document_id}.{paragraph_id}.{part}",
             document_id,
@@ -157,7 +179,7 @@ class Draft:
             start,
             end,
         )
-        self._connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self._connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def _number(self, words: str, n_unstated: int, position: int) -> int:
         key = hashlib.sha256(words.encode()).digest()
@@ -190,6 +212,12 @@ class Draft:
             found = f"{name} ({n})"
         self._names.add(found)
         return found
+
+
+def _name_keys(text: str) -> Iterator[str]:
+    """The keys of the names in a text; those that open a sentence count too, as a key that nobody looks for does no harm."""
+    turkic = is_turkic(text)
+    return (key for word in capitalised_words(text) for key in stored_keys(word, turkic=turkic))
 
 
 def _speakers(document: ReadDocument) -> dict[str, str]:

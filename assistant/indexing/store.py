@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -36,8 +37,8 @@ CREATE TABLE moments (
     document_id TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, first TEXT NOT NULL,
     last TEXT NOT NULL, inferred INTEGER NOT NULL, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
 CREATE TABLE passages (
-    number INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL, paragraph_ids TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (number, copy)) WITHOUT ROWID;
+    number INTEGER NOT NULL, version INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL,
+    paragraph_ids TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (number, version, copy)) WITHOUT ROWID;
 CREATE INDEX passages_by_id ON passages (id);
 CREATE TABLE sentences (
     number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
@@ -46,6 +47,8 @@ CREATE TABLE reports (
     position INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, notes TEXT NOT NULL, n_documents INTEGER NOT NULL,
     n_citable INTEGER NOT NULL, n_headings INTEGER NOT NULL, n_furniture INTEGER NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (text, context, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE spellings USING fts5 (keys, content='', tokenize='unicode61');
+CREATE TABLE names (folded TEXT PRIMARY KEY, written TEXT NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID;
 """
 TABLES: Mapping[str, str] = {
     "documents": 'id, file, title, outlet, published, language, start, "end", author, url',
@@ -73,6 +76,9 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Keep the connection; use `open` to make one."""
         self._connection = connection
+        weakref.finalize(
+            self, connection.close
+        )  # a store that was replaced closes when the last question lets go of it
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Document] = OrderedDict()
 
@@ -129,6 +135,11 @@ class Store:
         document = self.document(document_id)
         return next((p for p in document.paragraphs if p.id == paragraph_id), None) if document else None
 
+    @property
+    def published(self) -> Mapping[str, str | None]:
+        """The publication date of every document by its id, None where none is known."""
+        return {str(row[0]): row[1] for row in self._all("SELECT id, published FROM documents")}
+
     def documents_named(self, name: str) -> frozenset[str]:
         """The ids of the documents that have this id, or stand in the file of this name."""
         return frozenset(row[0] for row in self._all("SELECT id FROM documents WHERE id = ?1 OR file = ?1", name))
@@ -178,6 +189,27 @@ class Store:
             n,
         )
         return tuple((int(number), float(score)) for number, score in rows)
+
+    def search_spellings(self, keys: Sequence[str], n: int) -> tuple[tuple[int, float], ...]:
+        """Rows that hold a name under one of these keys (`corpus.letters`) and their bm25, higher is better, best first, ties by row."""
+        if not keys:
+            return ()
+        rows = self._all(
+            "SELECT rowid, -bm25(spellings) AS score FROM spellings WHERE spellings MATCH ? ORDER BY score DESC, rowid LIMIT ?",
+            " OR ".join(keys),
+            n,
+        )
+        return tuple((int(number), float(score)) for number, score in rows)
+
+    def names_like(self, opening: str, shortest: int, longest: int) -> tuple[tuple[str, str, int], ...]:
+        """Names of the documents that open with a letter and have so many: folded, as it is first written, and how often; by the folded form."""
+        rows = self._all(
+            "SELECT folded, written, n FROM names WHERE substr(folded, 1, 1) = ? AND length(folded) BETWEEN ? AND ? ORDER BY folded",
+            opening,
+            shortest,
+            longest,
+        )
+        return tuple((str(folded), str(written), int(n)) for folded, written, n in rows)
 
     def copies(self, document_id: str, paragraph: Paragraph) -> tuple[Place, ...]:
         """Where else the same words stand as a paragraph, in the order of the documents."""

@@ -29,11 +29,16 @@ STOP_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` is the question as asked; `context` holds earlier words it leans on, "" where it stands alone; `subject` names them."""
+    """`text` is the question as asked; `context` holds earlier words it leans on, "" where it stands alone; `subject` names them.
+
+    latest: whether it wants the newest there is.  notices: what the reader should know of how it was read, a sentence each.
+    """
 
     text: str
     context: str = ""
     subject: str = ""
+    latest: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def standalone(self) -> str:

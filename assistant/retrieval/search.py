@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
+from assistant.retrieval.spelling import read_names, spelled
+from assistant.retrieval.time import RECENCY_WEIGHT, Bounds, recency, wants_latest, within_bounds
+from assistant.retrieval.tongue import language_notice
 from assistant.types import Evidence, Hit, Passage
 from embeddings import Encoder, VectorIndex, Vectors
 
@@ -44,8 +48,24 @@ class Searcher:
         passages = dict(zip(fused, self._store.passages(tuple(fused), within), strict=True))
         kind = kind_asked(query.text)
         scores = {number: fused[number] + self._bonus(query, kind, passages[number]) for number in fused}
+        if query.latest:
+            scores = self._newest_first(scores, passages)
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
         return self._merged([passages[number] for number in ranked], [scores[number] for number in ranked], k)
+
+    def understand(self, query: Query) -> Query:
+        """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
+        card = self._encoder.card
+        notice = language_notice(query.text, card.name, card.languages)
+        query = read_names(self._store, replace(query, latest=wants_latest(query.text)))
+        return replace(query, notices=(*query.notices, *([notice] if notice else [])))
+
+    def limit(self, within: frozenset[str] | None, bounds: Bounds) -> tuple[frozenset[str] | None, tuple[str, ...]]:
+        """The documents of `within` that the bounds leave, None for all, and what the reader should know of those left out."""
+        if bounds == Bounds():
+            return within, ()
+        published = self._store.published
+        return within_bounds({d: published[d] for d in published if within is None or d in within}, bounds)
 
     def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float], ...]:
         """Start, end and cosine with the query of each sentence of a passage, in their order."""
@@ -74,6 +94,13 @@ class Searcher:
         of_subject = bool(about) and document is not None and (about in document.text or about in document.title)
         return kind_bonus(query, kind, passage) + (SUBJECT_WEIGHT if of_subject else 0.0)
 
+    def _newest_first(self, scores: Mapping[int, float], passages: Mapping[int, Passage]) -> dict[int, float]:
+        """The scores of those near the best raised by the order of their publication dates; the others stay as they are."""
+        near = [number for number in scores if scores[number] >= max(scores.values()) - RECENCY_WEIGHT]
+        documents = [self._store.document(passages[number].document_id) for number in near]
+        gains = recency([document.published if document else None for document in documents])
+        return {**scores, **{number: scores[number] + gain for number, gain in zip(near, gains, strict=True)}}
+
     def _vector(self, query: Query) -> Vectors:
         """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
         last = self._last
@@ -92,6 +119,9 @@ class Searcher:
             for row, score in self._store.search_words(match_expression(text), limit) if text else ():
                 if allowed is None or row in allowed:
                     scores[row] = scores.get(row, 0.0) + weight * score
+        for row, score in spelled(self._store, query.text, n if allowed is None else len(self._index)).items():
+            if allowed is None or row in allowed:
+                scores[row] = scores.get(row, 0.0) + score
         return scores
 
     def _merged(self, passages: Sequence[Passage], scores: Sequence[float], k: int) -> tuple[Evidence, ...]:

@@ -232,6 +232,8 @@ def test_the_chain_takes_a_question_or_a_mapping(bot: Assistant) -> None:
         "question",
         "history",
         "within",
+        "notices",
+        "as_of",
         "started",
         "query",
         "evidence",

@@ -1,0 +1,103 @@
+"""Owns finding a name under its other spellings, and reading a misspelled one as the documents write it. It does not own the keys (`corpus.letters`).
+
+A passage that holds a name as it is asked always ranks above one that holds another spelling of it. A name is read as another only when
+the documents do not have it in any spelling, one that they have is a slip away, and the reader is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.corpus import asked_keys, capitalised_words, is_turkic, name_words, plain_word
+from assistant.indexing import Store
+from assistant.retrieval.query import STOP_WORDS, Query, written_words
+
+SPELLING_WEIGHT = 0.5
+"""What a name in another spelling counts against the same name as it is asked."""
+
+_MIN_CHARS = 5
+_LONG_CHARS = 8
+_VOWELS = frozenset("aeiouy")
+
+
+def spelled(store: Store, text: str, n: int) -> Mapping[int, float]:
+    """Scores by row of passages that hold a name of the text in another spelling only, as shares of their bm25."""
+    scores: dict[int, float] = {}
+    for word in _names(store, text):
+        found = store.search_spellings(asked_keys(word, turkic=is_turkic(text)), n)
+        exact = frozenset(row for row, _ in store.search_words(_quoted(word), n)) if found else frozenset()
+        for row, score in found:
+            if row not in exact:
+                scores[row] = scores.get(row, 0.0) + SPELLING_WEIGHT * score
+    return scores
+
+
+def read_names(store: Store, query: Query) -> Query:
+    """The query with each misspelled name as the documents write it, and a notice that says so."""
+    text, notices = query.text, list(query.notices)
+    for word in dict.fromkeys(capitalised_words(query.text)):
+        meant = _meant(store, word)
+        if meant:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, text)
+            notices.append(f"Read “{word}” as “{meant}”, which is the nearest name in the documents.")
+    return replace(query, text=text, notices=tuple(notices))
+
+
+def is_slip(asked: str, name: str) -> bool:
+    """Whether one name is likely the other, mistyped: one edit apart, or two where both are long.
+
+    An edit is a letter too many or too few inside the word, two letters swapped, or one vowel for another. A first letter, an added last
+    one and one consonant for another make other names: Iran and Iraq, Mali and Ali, Samir and Samira, Slovakia and Slovenia.
+    """
+    allowed = 2 if min(len(asked), len(name)) >= _LONG_CHARS else 1
+    if min(len(asked), len(name)) < _MIN_CHARS or asked[0] != name[0] or _same_but_longer(asked, name):
+        return False
+    return _edits(asked, name, allowed) <= allowed
+
+
+def _meant(store: Store, word: str) -> str | None:
+    """The one name of the documents that is a slip away from a word that they hold in no spelling; None where there is none or several."""
+    asked = plain_word(word)
+    if plain_word(word) in STOP_WORDS:
+        return None
+    known = store.search_words(_quoted(word), 1) or store.search_spellings(asked_keys(word, turkic=is_turkic(word)), 1)
+    if known or len(asked) < _MIN_CHARS or not asked.isascii():
+        return None
+    near = store.names_like(asked[0], len(asked) - 2, len(asked) + 2)
+    found = {written for folded, written, _ in near if is_slip(asked, folded)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _names(store: Store, text: str) -> tuple[str, ...]:
+    """Names of a question by their capitals, and words that the documents do not have, as people type names without capitals."""
+    unknown = (word for word in written_words(text) if word.islower() and len(word) >= _MIN_CHARS)
+    words = [*name_words(text), *(word for word in unknown if not store.search_words(_quoted(word), 1))]
+    return tuple(dict.fromkeys(word for word in words if plain_word(word) not in STOP_WORDS))
+
+
+def _quoted(word: str) -> str:
+    return " OR ".join(f'"{written}"' for written in written_words(word))
+
+
+def _same_but_longer(asked: str, name: str) -> bool:
+    """Whether one is the other with letters added at the end, as a woman's form of a man's name, or a nationality."""
+    return asked.startswith(name) or name.startswith(asked)
+
+
+def _edits(a: str, b: str, most: int) -> int:
+    """The fewest edits, as `is_slip` counts them, that lead from one word to the other; more than `most` where another change is needed."""
+    far = most + 1
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            swap = 0 if x == y else 1 if x in _VOWELS and y in _VOWELS else far
+            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap)
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        before, last = last, row
+    return last[-1]

@@ -1,0 +1,166 @@
+"""Owns time in a question: which documents its limits leave, whether it wants the newest, which days it speaks of, how old a source is.
+
+It does not own dates in documents (`corpus.dates`), nor the score of a passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.corpus import interval, moments
+from assistant.errors import QuestionError
+from assistant.types import Paragraph
+
+RECENCY_WEIGHT = 0.15
+"""What the newest document adds to its passages where the newest is asked for; the others a share by the order of their dates."""
+TIME_WEIGHT = 0.05
+"""What it adds that a paragraph speaks of the days that are asked for, where only its publication date tells so."""
+
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most (?:recent|up[- ]to[- ]date)(?:ly)?|last known|up[- ]to[- ]date|as of (?:now|today))\b"
+    r"|\b(?:más recientes?|últimas? noticias?|neueste[nrs]?|plus récente?s?|mais recentes?|son durum|en son|ən son)\b"
+    r"|последн|найсвіжіш|أحدث|آخر الأخبار|جدیدترین|آخرین",
+    re.IGNORECASE,
+)
+_NOT_LATEST = re.compile(r"\bat the latest\b", re.IGNORECASE)
+_FORM = "write YYYY-MM-DD, YYYY-MM or YYYY"
+
+Bound = str | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """First and last day a document may be published on, None for open; `as_of`: the day asked about, after which nothing counts."""
+
+    first: date | None = None
+    last: date | None = None
+    as_of: date | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether a range was given, so that a document without a date cannot be used."""
+        return self.first is not None or self.last is not None
+
+
+def read_bounds(published: object = None, as_of: object = None) -> Bounds:
+    """Bounds from what a caller gave: `published` a pair (from, to), each a date, YYYY-MM-DD, YYYY-MM, YYYY or None; `as_of` one of these.
+
+    Raises QuestionError for anything else, and for a range that ends before it begins.
+    """
+    first, last = _pair(published)
+    begins, ends = _days("published", first), _days("published", last)
+    found = Bounds(
+        begins[0] if begins else None,
+        ends[1] if ends else None,
+        days[1] if (days := _days("as_of", as_of)) else None,
+    )
+    if found.first and found.last and found.last < found.first:
+        raise QuestionError(
+            f"published ends on {found.last}, before it begins on {found.first}; give the earlier date first."
+        )
+    return found
+
+
+def within_bounds(published: Mapping[str, str | None], bounds: Bounds) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The ids of the documents that the bounds leave, and a sentence each on what was left out; `published` gives dates by id.
+
+    A document must lie in the range with every day its date may mean. Without a date it is out of every range, but may be used `as_of` a
+    day, which the reader is told.
+    """
+    known = {document: days for document, text in published.items() if (days := interval(text))}
+    kept = {document for document, days in known.items() if _inside(days, bounds)}
+    undated = len(published) - len(known)
+    notices = []
+    if bounds.dated and undated:
+        notices.append(f"{_documents(undated)} left out, because no publication date is known.")
+    if not bounds.dated:
+        kept |= set(published) - set(known)
+        if undated:
+            notices.append(
+                f"{_documents(undated)} used though no publication date is known; what they say may be later than {bounds.as_of}."
+            )
+    if not kept:
+        notices.append("No document is known to be published within the dates that were given.")
+    return frozenset(kept), tuple(notices)
+
+
+def wants_latest(question: str) -> bool:
+    """Whether a question asks for the newest there is."""
+    return _LATEST.search(question) is not None and _NOT_LATEST.search(question) is None
+
+
+def recency(published: Sequence[str | None]) -> tuple[float, ...]:
+    """What each of some candidates gains where the newest is asked for, by their publication dates: 0 for none, most for the newest."""
+    days = [interval(text) for text in published]
+    order = sorted({found for found in days if found})
+    steps = {found: place / len(order) for place, found in enumerate(order, 1)}
+    return tuple(RECENCY_WEIGHT * steps[found] if found else 0.0 for found in days)
+
+
+def time_bonus(question: str, paragraphs: Sequence[Paragraph]) -> float:
+    """What a passage gains whose words, by its publication date, mean days that the question names, as `last year` may mean 2025."""
+    asked = [moment for moment in moments(question) if not moment.inferred]
+    meant = [moment for paragraph in paragraphs for moment in paragraph.moments if moment.inferred]
+    agree = any(a.first <= m.first and m.last <= a.last for a in asked for m in meant)
+    return TIME_WEIGHT if agree else 0.0
+
+
+def age(published: str | None, on: date) -> str | None:
+    """How long before a day something was published, as `9 months before`; None where its date is not known. To the precision of the date."""
+    days = interval(published)
+    if days is None:
+        return None
+    nearest = min(abs((on - day).days) for day in days)
+    if days[0] <= on <= days[1]:
+        return "the same day as" if days[0] == days[1] else "about the time of"
+    n, unit = _units(nearest, exact=days[0] == days[1])
+    return f"{n} {unit}{'s' if n > 1 else ''} {'before' if days[1] < on else 'after'}"
+
+
+def day_of(as_of: str | None) -> date | None:
+    """The day of an `as_of` that was read before."""
+    return date.fromisoformat(as_of) if as_of else None
+
+
+def _units(n_days: int, *, exact: bool) -> tuple[int, str]:
+    if n_days >= 730:
+        return n_days // 365, "year"
+    if n_days >= 60 or not exact:
+        return max(1, round(n_days / 30.44)), "month"
+    return (n_days // 7, "week") if n_days >= 14 else (n_days, "day")
+
+
+def _inside(days: tuple[date, date], bounds: Bounds) -> bool:
+    first, last = days
+    return (
+        (bounds.first is None or bounds.first <= first)
+        and (bounds.last is None or last <= bounds.last)
+        and (bounds.as_of is None or last <= bounds.as_of)
+    )
+
+
+def _pair(published: object) -> tuple[object, object]:
+    if published is None:
+        return None, None
+    if isinstance(published, str) or not isinstance(published, Sequence) or len(published) != 2:
+        raise QuestionError(
+            f"published is {str(published)[:60]!r}; give two dates, from and to, with None for an open end."
+        )
+    return published[0], published[1]
+
+
+def _days(name: str, given: object) -> tuple[date, date] | None:
+    if given is None or given == "":
+        return None
+    text = given.date() if isinstance(given, datetime) else given
+    found = interval(text.isoformat() if isinstance(text, date) else text if isinstance(text, str) else None)
+    if found is None:
+        raise QuestionError(f"{name} holds {str(given)[:40]!r}, which is no date; {_FORM}.")
+    return found
+
+
+def _documents(n: int) -> str:
+    return "1 document was" if n == 1 else f"{n} documents were"

@@ -1,0 +1,33 @@
+"""Owns what a reader is told of the language of a question. It does not own telling languages apart, nor which a model reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.corpus import language_name, question_language
+
+EVERY = "mul"
+"""Stands in the languages of a model that reads many."""
+
+
+def language_notice(question: str, model: str, languages: Sequence[str]) -> str | None:
+    """What the model can do with a question that is not in English, as a sentence or two; None for one that is, or that no one can tell.
+
+    languages: ISO 639-1 codes that the model reads, `EVERY` among them for a multilingual one; () where that is not known.
+    """
+    code = question_language(question)
+    if code in (None, "en") or (code in languages and EVERY not in languages):
+        return None
+    asked = language_name(code or "")
+    if EVERY in languages:
+        return (
+            f"This question looks {asked}. The model {model} reads many languages: documents in any of them are searched, "
+            "and quoted as they stand."
+        )
+    if not languages:
+        return f"This question looks {asked}. Which languages the model {model} reads is not known; names, numbers and dates are found in any."
+    reads = " and ".join(language_name(language) for language in languages)
+    return (
+        f"This question looks {asked}, and the model {model} reads {reads}. Names, numbers and dates are still found; "
+        f"for the rest ask in {reads}, or open the documents with a multilingual model."
+    )
