@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from assistant.corpus.articles import split_articles
+from assistant.corpus.formats.odd import is_unseen
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.furniture import is_furniture
 from assistant.corpus.inferred import document_language, with_inferred
@@ -34,10 +36,12 @@ def read_documents(file: CorpusFile) -> tuple[Read, ...]:
     """The documents of a file in their order, one an article; between them they hold every paragraph of it."""
     meta, blocks = _laid_out(file)
     articles = file.articles or split_articles(file.text, blocks)
+    lines = LineNumbers(file.text)
     if not articles:
-        return (_document(file, Article(0, len(file.text), meta), blocks),)
+        return (_document(file, Article(0, len(file.text), meta), blocks, lines),)
+    starts = [block.start for block in blocks]
     return tuple(
-        _document(file, Article(article.start, article.end, {**meta, **article.meta}), _of(article, blocks))
+        _document(file, Article(article.start, article.end, {**meta, **article.meta}), _of(article, blocks, starts), lines)
         for article in articles
     )
 
@@ -45,7 +49,7 @@ def read_documents(file: CorpusFile) -> tuple[Read, ...]:
 def read_document(file: CorpusFile) -> Read:
     """The whole file as one document, however many articles it may hold."""
     meta, blocks = _laid_out(file)
-    return _document(file, Article(0, len(file.text), meta), blocks)
+    return _document(file, Article(0, len(file.text), meta), blocks, LineNumbers(file.text))
 
 
 def _laid_out(file: CorpusFile) -> tuple[Mapping[str, str], tuple[Block, ...]]:
@@ -57,11 +61,11 @@ def _laid_out(file: CorpusFile) -> tuple[Mapping[str, str], tuple[Block, ...]]:
     return meta, markdown_blocks(file.text, body)
 
 
-def _of(article: Article, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if article.start <= block.start < article.end)
+def _of(article: Article, blocks: tuple[Block, ...], starts: Sequence[int]) -> tuple[Block, ...]:
+    return blocks[bisect_left(starts, article.start) : bisect_left(starts, article.end)]
 
 
-def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...]) -> Read:
+def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...], lines: LineNumbers) -> Read:
     blocks = _marked(file.text, blocks)
     meta = article.meta
     texts = [file.text[block.start : block.end] for block in blocks]
@@ -79,7 +83,7 @@ def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...]) -> 
         start=article.start,
         end=article.end,
         text=file.text[article.start : article.end],
-        paragraphs=with_inferred(_numbered(file.text, blocks), texts, language, published),
+        paragraphs=with_inferred(_numbered(file.text, blocks, lines), texts, language, published),
         author=meta.get("author"),
         url=meta.get("url"),
     )
@@ -117,14 +121,13 @@ def _marked(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     before = ""
     for block in blocks:
         words = text[block.start : block.end]
-        furniture = block.kind == "text" and is_furniture(words, before)
+        furniture = block.kind == "text" and (is_unseen(words) or is_furniture(words, before))
         marked.append(replace(block, kind="furniture") if furniture else block)
         before = words
     return tuple(marked)
 
 
-def _numbered(text: str, blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
-    lines = LineNumbers(text)
+def _numbered(text: str, blocks: tuple[Block, ...], lines: LineNumbers) -> tuple[Paragraph, ...]:
     seen: Counter[str] = Counter()
     paragraphs = []
     for number, block in enumerate(blocks, 1):

@@ -1,24 +1,24 @@
-"""Owns finding the files of a folder and decoding them without losing a character. It does not own what their text means."""
+"""Owns finding the files of a folder and having each read by the reader of its format. It does not own what their text means."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.corpus.formats.encodings import decoded
+from assistant.corpus.formats.odd import odd_notes
+from assistant.corpus.formats.process import CHILD
+from assistant.corpus.formats.sheet import MAX_CHARS, Extract, Unreadable
+from assistant.corpus.formats.suffixes import PLAIN, SUFFIXES, why_not_read
 from assistant.corpus.paragraphs import Block
 from assistant.errors import CorpusEmpty, CorpusNotFound, FileUnreadable
 
-SUFFIXES = (".md", ".markdown", ".txt")
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+MAX_FILE_BYTES = 100_000_000
+SETTINGS_FILE = "pilcrow.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +48,67 @@ class CorpusFile:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one file on disk gave: itself, or the files inside it where it is an archive or a mail; and what was skipped, as (name, why)."""
+
+    files: tuple[CorpusFile, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
 def list_files(folder: Path) -> tuple[tuple[Path, ...], tuple[tuple[str, str], ...]]:
     """The files that can be read, sorted by relative path, and those skipped with the reason.
 
-    Hidden names are left out; a link is followed only to a file inside the folder. Raises CorpusNotFound or CorpusEmpty.
+    Hidden names are left out; a link is followed only to what is inside the folder. Raises CorpusNotFound or CorpusEmpty.
     """
     if not folder.is_dir():
         kind = "is a file, not a folder" if folder.exists() else "does not exist"
         raise CorpusNotFound(f"The folder {folder} {kind}; give the path of a folder of documents.")
     found: list[Path] = []
     skipped: list[tuple[str, str]] = []
-    for path in _walk(folder):
-        reason = _why_skipped(path, folder)
+    for path, refused in _walk(folder):
+        reason = refused or _why_skipped(path, folder)
         if reason is None:
             found.append(path)
         else:
             skipped.append((relative_name(path, folder), reason))
     if not found:
         passed = f" ({len(skipped)} skipped, such as {skipped[0][0]}: {skipped[0][1]})" if skipped else ""
-        raise CorpusEmpty(f"The folder {folder} holds no document to read{passed}; put .txt or .md files into it.")
+        raise CorpusEmpty(
+            f"The folder {folder} holds no document to read{passed}; put documents into it, such as .txt or .pdf files."
+        )
     return tuple(found), tuple(skipped)
 
 
-def read_file(path: Path, folder: Path) -> CorpusFile:
-    """Read and decode one file; raises FileUnreadable with the reason."""
+def read_path(path: Path, folder: Path, columns: Mapping[str, str] | None = None) -> Contents:
+    """Read one file of any format, whatever it holds: what cannot be read is among what was skipped, never raised.
+
+    columns: which column of a table holds what, by the names of `formats.tables.COLUMNS`.
+    """
     name = relative_name(path, folder)
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(f"{name} cannot be read: {error.strerror}; make it readable or move it out.") from error
-    return CorpusFile(name, hashlib.sha256(data).hexdigest(), _decode(data, name))
+        data = _bytes(path)
+        if path.suffix.lower() in PLAIN:
+            return Contents((_plain(name, data),))
+    except (OSError, Unreadable) as error:
+        why = (
+            f"cannot be read: {error.strerror}; make it readable or move it out"
+            if isinstance(error, OSError)
+            else str(error)
+        )
+        return Contents((), ((name, why),))
+    parts = CHILD.parts(name, data, columns or {})
+    files = tuple(_corpus_file(part.name, part.sha256, part.extract) for part in parts if part.extract is not None)
+    return Contents(files, tuple((part.name, part.why) for part in parts if part.extract is None))
+
+
+def read_file(path: Path, folder: Path) -> CorpusFile:
+    """Read a file that holds one; raises FileUnreadable with the reason."""
+    contents = read_path(path, folder)
+    if contents.skipped or not contents.files:
+        name, why = contents.skipped[0] if contents.skipped else (relative_name(path, folder), "holds no file")
+        raise FileUnreadable(f"{name} {why}{'' if ';' in why else '; move it out'}.")
+    return contents.files[0]
 
 
 def relative_name(path: Path, folder: Path) -> str:
@@ -85,40 +116,78 @@ def relative_name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _walk(folder: Path) -> list[Path]:
-    paths: list[Path] = []
+def _bytes(path: Path) -> bytes:
+    """The bytes of a regular file, opened so that nothing waits for what stands behind a pipe; raises OSError or Unreadable."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    with open(os.open(path, flags), "rb") as stream:
+        found = os.fstat(stream.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable("is no regular file")
+        if found.st_size > MAX_FILE_BYTES:
+            raise Unreadable(
+                f"has {found.st_size / 1e6:,.0f} MB, of which {MAX_FILE_BYTES // 1_000_000} at most are read; split it"
+            )
+        return stream.read(MAX_FILE_BYTES)
 
-    def refuse(error: OSError) -> None:
-        raise FileUnreadable(f"{error.filename} cannot be read: {error.strerror}; make it readable or move it out.")
 
-    for root, names, files in os.walk(folder, onerror=refuse):
+def _plain(name: str, data: bytes) -> CorpusFile:
+    text, note = decoded(data)
+    if len(text) > MAX_CHARS:
+        raise Unreadable(f"holds {len(text):,} characters, of which {MAX_CHARS:,} at most are read; split it")
+    return _corpus_file(name, hashlib.sha256(data).hexdigest(), Extract(text, notes=(note,) if note else ()))
+
+
+def _corpus_file(name: str, sha256: str, extract: Extract) -> CorpusFile:
+    articles = tuple(Article(entry.start, entry.end, entry.meta) for entry in extract.entries)
+    notes = (*extract.notes, *odd_notes(extract.text, extract.blocks))
+    return CorpusFile(name, sha256, extract.text, extract.blocks, articles, extract.meta, notes)
+
+
+def _walk(folder: Path) -> list[tuple[Path, str | None]]:
+    """Every file below the folder, sorted, and each folder that is not entered, with the reason."""
+    root = os.path.realpath(folder)
+    entered: set[str] = set()
+    found = list(_tree(folder, entered))
+    for link in sorted(path for path, reason in found if reason == _LINKED):
+        found.remove((link, _LINKED))
+        target = os.path.realpath(link)
+        if target in entered:
+            found.append((link, "a link to a folder that is read already"))
+        elif not Path(target).is_relative_to(root):
+            found.append((link, "a link that leaves the folder"))
+        else:
+            found += [entry for entry in _tree(link, entered) if entry[1] != _LINKED]
+    return sorted(found, key=lambda entry: entry[0].relative_to(folder).as_posix())
+
+
+_LINKED = "a linked folder"
+
+
+def _tree(top: Path, entered: set[str]) -> Iterator[tuple[Path, str | None]]:
+    refused: list[OSError] = []
+    for root, names, files in os.walk(top, onerror=refused.append):
+        entered.add(os.path.realpath(root))
         names[:] = [name for name in names if not name.startswith(".")]
-        paths.extend(Path(root) / name for name in files if not name.startswith("."))
-    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
+        links = [name for name in names if (Path(root) / name).is_symlink()]
+        yield from ((Path(root) / name, _LINKED) for name in links)
+        yield from ((Path(root) / name, None) for name in files if not name.startswith("."))
+    for error in refused:
+        yield (
+            Path(os.fsdecode(error.filename)),
+            f"a folder that cannot be read ({error.strerror}); make it readable or move it out",
+        )
 
 
 def _why_skipped(path: Path, folder: Path) -> str | None:
     if path.suffix.lower() not in SUFFIXES:
-        return f"not one of {', '.join(SUFFIXES)}"
+        known = path.name == SETTINGS_FILE
+        return "the settings of this folder, not a document" if known else why_not_read(path.name).removeprefix("is ")
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         return "a link that leaves the folder"
-    if not path.is_file():
-        return "not a regular file"
-    if not path.stat().st_size:
-        return "empty"
-    return None
-
-
-def _decode(data: bytes, name: str) -> str:
-    encoding = next((known for bom, known in _BOMS if data.startswith(bom)), "utf-8")
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise FileUnreadable(
-            f"{name} is not {encoding.upper()} text (byte {error.start}: {error.reason}); save it as UTF-8 or move it out."
-        ) from error
-    if "\0" in text:
-        raise FileUnreadable(
-            f"{name} holds NUL characters, so it is no text file; save it as UTF-8 text or move it out."
-        )
-    return text
+        found = path.stat()
+    except OSError as error:
+        return "not a regular file" if path.is_symlink() else f"cannot be read ({error.strerror})"
+    if not stat.S_ISREG(found.st_mode):
+        return "not a regular file"
+    return None if found.st_size else "empty"

@@ -1,0 +1,129 @@
+"""Owns the child process in which files of foreign formats are parsed: its limits and its side of the talk. It does not own any format.
+
+It is given bytes and gives back JSON; it needs no files and no network, and shuts both off before it sees the first byte.
+A request is a frame of JSON and a frame of bytes; the reply is, for each part of the file, a frame that names it and a frame that
+says what became of it, then an empty frame. A frame is its length in eight bytes and so many bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from assistant.corpus.formats.readers import Source, read_source, sources_of
+from assistant.corpus.formats.sheet import Unreadable
+
+MEMORY_BYTES = 512 * 1024 * 1024
+SECONDS = 8
+SECONDS_PER_MB = 2.0
+_REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork")
+_SPENT = "needs more than 512 MB of memory to be read; split it, or save it anew in its program"
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    requests, replies = sys.stdin.buffer, sys.stdout.buffer
+    _shut_in()
+    while (request := read_frame(requests)) is not None:
+        data = read_frame(requests) or b""
+        _answer(json.loads(request), data, replies)
+
+
+class FrameTooLong(ValueError):
+    """A frame is longer than there is room for."""
+
+
+def read_frame(stream: BinaryIO, room: int = 1 << 40) -> bytes | None:
+    """The next frame, None at the end of the stream or where it breaks off; raises FrameTooLong past `room` bytes."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    size = int.from_bytes(head, "big")
+    if size > room:
+        raise FrameTooLong(f"{size} bytes")
+    frame = stream.read(size)
+    return frame if len(frame) == size else None
+
+
+def write_frame(stream: BinaryIO, frame: bytes) -> None:
+    """Write a frame; raises OSError where nobody reads."""
+    stream.write(len(frame).to_bytes(8, "big"))
+    stream.write(frame)
+    stream.flush()
+
+
+def _answer(request: Mapping[str, Any], data: bytes, replies: BinaryIO) -> None:
+    """Read every part but the first `done`, which an earlier child has read."""
+    allow_seconds(len(data))
+    top = Source(str(request["name"]), data, columns=request["columns"])
+    try:
+        for number, source in enumerate(sources_of(top)):
+            if number >= request["done"]:
+                write_frame(replies, _json({"name": source.name}))
+                allow_seconds(0 if isinstance(source.data, Unreadable) else len(source.data))
+                write_frame(replies, _json(_outcome(source)))
+    except MemoryError:
+        write_frame(replies, _json({"name": top.name}))
+        write_frame(replies, _json({"why": _SPENT}))
+    write_frame(replies, b"")
+
+
+def _outcome(source: Source) -> dict[str, Any]:
+    try:
+        sha256, extract = read_source(source)
+        return {"sha256": sha256, **extract.to_json()}
+    except Unreadable as refused:
+        return {"why": str(refused)}
+    except MemoryError:
+        return {"why": _SPENT}
+    except RecursionError:
+        return {"why": "is nested too deep to be read; save it anew in its program"}
+    except (
+        Exception
+    ) as error:  # the edge of the child: whatever a parser stumbles over costs this part and nothing else
+        kind = type(error).__name__
+        return {"why": f"is damaged in a way that its reader did not expect ({kind}); save it anew in its program"}
+
+
+def _json(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _shut_in() -> None:
+    """Limit memory, forbid writing, and refuse what reaches out of the process."""
+    sys.setrecursionlimit(2000)
+    sys.addaudithook(_refuse)
+    try:
+        import resource
+    except ImportError:  # Windows has none of these limits; time is limited by the parent everywhere
+        return
+    for limit, value in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(limit, (value, value))
+
+
+def _refuse(event: str, arguments: object) -> None:
+    if event.startswith(_REFUSED):
+        raise PermissionError(f"{event} is not for a reader of files")
+
+
+def allow_seconds(n_bytes: int) -> None:
+    """Allow a part the computing time that its size warrants, counted from now; past it the system ends the process."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = used.ru_utime + used.ru_stime
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds_for(n_bytes)) + 1, hard))
+
+
+def seconds_for(n_bytes: int) -> float:
+    """Seconds of computing that a part of this size may take."""
+    return SECONDS + SECONDS_PER_MB * n_bytes / 1_000_000
+
+
+if __name__ == "__main__":
+    main()
