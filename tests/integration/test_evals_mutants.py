@@ -14,6 +14,7 @@ import pytest
 
 from assistant import SAMPLE_CORPUS, Assistant, Document
 from assistant.answering.cite import cite
+from assistant.indexing.draft import Draft
 from embeddings import HashingEncoder, ModelCard
 from evals.gates import Gates, check, load_gates
 from evals.harness import run_set
@@ -180,9 +181,15 @@ def test_sources_carried_over_break_own_citations_and_precision(smoke, index, co
 
 def test_copies_that_count_twice_break_redundancy(smoke, control, monkeypatch, tmp_path) -> None:
     """Copies are merged when they are indexed and again when they are found; the fault takes both away."""
-    monkeypatch.setattr("assistant.indexing.build.distinct", lambda passages, documents: tuple((p,) for p in passages))
+    monkeypatch.setattr(Draft, "_number", _numbered_apart)
+    monkeypatch.setattr(Draft, "merge_copies", lambda _: None)
     monkeypatch.setattr("assistant.retrieval.search.copy_key", _CountingKey())
     assert_caught(SMOKE, "redundancy", control, hashing_run(smoke, tmp_path / "index"))
+
+
+def _numbered_apart(draft, words, n_unstated, position, number=Draft._number):
+    """Every passage is told from every other, as if no two had the same words."""
+    return number(draft, f"{position} {words}", n_unstated, position)
 
 
 class _CountingKey:
