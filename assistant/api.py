@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from os.path import commonprefix
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.answering.cite import holds
-from assistant.errors import CorpusNotFound, IndexDamaged, ModelUnavailable, QuestionError, UnknownDocument
-from assistant.indexing import Generation, Progress, Store, refresh
-from assistant.indexing.build import Refreshed
-from assistant.indexing.disk import PASSAGE_VECTORS, SENTENCE_VECTORS, STORE
+from assistant.errors import CorpusNotFound, QuestionError, UnknownDocument
+from assistant.indexing import Progress
+from assistant.opened import Opened, index_folder, model_errors
 from assistant.settings import SAMPLE_CORPUS, Settings
 from assistant.types import Answer, Citation, Document, Hit, IndexReport, Paragraph, Turn
-from embeddings import EmbeddingError, Encoder, FaissIndex, VectorError, open_encoder
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.chain import Walk
 
 History = Iterable[Turn | Mapping[str, object]]
+Bound = str | date | None
+Published = Sequence[Bound] | None
 
 
 def answer(question: str, **options: object) -> Answer:
@@ -39,9 +38,11 @@ def answer(question: str, **options: object) -> Answer:
 class Assistant:
     """Answers questions about one folder of documents from one generation of its index."""
 
-    def __init__(self, parts: _Parts) -> None:
+    def __init__(self, parts: Opened) -> None:
         """Keep the parts; use `Assistant.open` to make one."""
         self._parts = parts
+        self._made: tuple[Opened, Walk, Runnable[object, dict[str, object]]] | None = None
+        self._refreshing = threading.Lock()
 
     @classmethod
     def open(
@@ -58,7 +59,8 @@ class Assistant:
         index: folder of the index; by default one below `Settings.home`.  model: a name of the catalogue.
         progress: called with (stage, done, total) while indexing.  Raises PilcrowError; nothing on disk is lost by it.
         """
-        return cls(_Parts.open(_folder(corpus), index, _with_model(settings, model), progress or _silent))
+        settings = _with_model(settings, model)
+        return cls(Opened.open(_folder(corpus), index_folder(corpus, settings, index), settings, progress or _silent))
 
     @classmethod
     def build(
@@ -73,8 +75,17 @@ class Assistant:
     ) -> IndexReport:
         """Bring the index of a folder up to date and say what was done; `rebuild` makes it anew, whatever is there."""
         settings = _with_model(settings, model)
-        _, _, refreshed = _refreshed(_folder(corpus), index, settings, progress or _silent, rebuild=rebuild)
-        return refreshed.report
+        folder = index_folder(corpus, settings, index)
+        return Opened.build(_folder(corpus), folder, settings, progress or _silent, rebuild=rebuild).report
+
+    def refresh(self, progress: Progress | None = None) -> IndexReport:
+        """Bring the index up to date with the folder, and answer from it; raises as `open` does, and then all stays as it was.
+
+        Safe while others ask: a question that has begun is answered from the generation it began with.
+        """
+        with self._refreshing:
+            self._parts = self._parts.refreshed_now(progress or _silent)
+            return self._parts.refreshed.report
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -116,39 +127,64 @@ class Assistant:
         """What the user should know about the index, as that the last good generation is used; None when all is well."""
         return self._parts.refreshed.warning
 
-    @cached_property
+    @property
     def chain(self) -> Runnable[object, dict[str, object]]:
-        """The walk as a LangChain runnable: takes a question or {question, history, within}; gives a dict with `answer`."""
-        return self._walk.runnable()
+        """The walk as a LangChain runnable: takes a question or {question, history, within, published, as_of}; gives a dict with `answer`."""
+        return self._walked[2]
 
-    def answer(self, question: str, *, history: History = (), within: Sequence[str] | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        within: Sequence[str] | None = None,
+        published: Published = None,
+        as_of: Bound = None,
+    ) -> Answer:
         """Answer a question, each sentence with its citation, or say that the documents do not say.
 
         history: Turns, or chat messages {"role", "content"}, oldest first.  within: files or document ids to keep to.
+        published: (from, to), the days a document may be published on: dates, YYYY-MM-DD, YYYY-MM or YYYY, None for open; one whose
+        date is not known is left out.  as_of: the day asked about: nothing published later is used.
         Raises QuestionError; a question without an answer is a value, not an error.
         """
-        with _model_errors():
-            state = self.chain.invoke({"question": question, "history": history, "within": within})
+        with model_errors():
+            state = self.chain.invoke(_asked(question, history, within, published, as_of))
         found = state["answer"]
         assert isinstance(found, Answer)
         return found
 
-    def stream(self, question: str, *, history: History = (), within: Sequence[str] | None = None) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        within: Sequence[str] | None = None,
+        published: Published = None,
+        as_of: Bound = None,
+    ) -> Iterator[Answer]:
         """The answer as it grows, one sentence more each time; the last is whole."""
-        found = self.answer(question, history=history, within=within)
+        found = self.answer(question, history=history, within=within, published=published, as_of=as_of)
         for n in range(1, len(found.sentences)):
             yield _first_sentences(found, n)
         yield found
 
     def retrieve(
-        self, question: str, k: int = 10, *, history: History = (), within: Sequence[str] | None = None
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        history: History = (),
+        within: Sequence[str] | None = None,
+        published: Published = None,
+        as_of: Bound = None,
     ) -> tuple[Hit, ...]:
         """The `k` best passages for a question, best first, copies of one text once."""
         if k < 1:
             raise QuestionError(f"k is {k}; ask for at least 1 passage.")
         walk = self._walk
-        state = walk.read({"question": question, "history": history, "within": within})
-        with _model_errors():
+        state = walk.read(_asked(question, history, within, published, as_of))
+        with model_errors():
             found = walk.searcher.search(walk.condense(state), k, state["within"])
         return tuple(evidence.hit for evidence in found)
 
@@ -170,10 +206,11 @@ class Assistant:
 
         near: the id of a document; of several that hold the paragraph the one is given whose id begins most like it.
         """
-        ids = self._parts.store.documents_with(paragraph_id)
-        if not ids:
+        store = self._parts.store
+        ids = store.documents_with(paragraph_id)
+        document = store.document(max(ids, key=lambda found: _n_alike(found, near))) if ids else None
+        if document is None:
             raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")
-        document = self.document(max(ids, key=lambda found: len(commonprefix((found, near)))))
         return document, next(p for p in document.paragraphs if p.id == paragraph_id)
 
     def verify(self, citation: Citation) -> bool:
@@ -183,7 +220,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the model and the chain, so that the first question does not wait for them."""
-        with _model_errors():
+        with model_errors():
             self._parts.encoder.encode_queries(["¶"])
         _ = self.chain
 
@@ -201,88 +238,24 @@ class Assistant:
         """Close the index."""
         self.close()
 
-    @cached_property
+    @property
     def _walk(self) -> Walk:
-        return self._parts.walk()
+        return self._walked[1]
+
+    @property
+    def _walked(self) -> tuple[Opened, Walk, Runnable[object, dict[str, object]]]:
+        """The walk over what is open now, made at its first use."""
+        parts, made = self._parts, self._made
+        if made is None or made[0] is not parts:
+            walk = parts.walk()
+            made = self._made = (parts, walk, walk.runnable())
+        return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What an open Assistant holds."""
-
-    corpus: Path
-    index_folder: Path
-    settings: Settings
-    encoder: Encoder
-    refreshed: Refreshed
-    store: Store
-    passages: FaissIndex
-    sentences: FaissIndex
-
-    @classmethod
-    def open(cls, corpus: Path, index: str | Path | None, settings: Settings, progress: Progress) -> _Parts:
-        folder, encoder, refreshed = _refreshed(corpus, index, settings, progress)
-        generation = refreshed.generation
-        store = Store.open(generation.folder / STORE)
-        passages, sentences = (_vectors(generation, name) for name in (PASSAGE_VECTORS, SENTENCE_VECTORS))
-        return cls(corpus.expanduser(), folder, settings, encoder, refreshed, store, passages, sentences)
-
-    def walk(self) -> Walk:
-        from assistant.answering import Composer
-        from assistant.chain import Walk
-        from assistant.retrieval import Searcher
-
-        settings = self.settings
-        name = self.refreshed.generation.name
-        searcher = Searcher(self.store, self.passages, self.sentences, self.encoder, settings.n_candidates)
-        model = self.encoder.card.name
-        return Walk(
-            searcher=searcher,
-            composer=Composer(searcher, model, name, settings.max_sentences, settings.n_nearest),
-            resolve=self.resolve,
-            max_question_chars=settings.max_question_chars,
-            evidence_tokens=settings.evidence_tokens,
-            n_candidates=settings.n_candidates,
-        )
-
-    def resolve(self, within: Sequence[str] | None) -> frozenset[str] | None:
-        """Document ids for files or ids named by the caller; raises UnknownDocument for one that is neither."""
-        if within is None:
-            return None
-        wanted = (within,) if isinstance(within, str) else tuple(within)
-        if not wanted:
-            raise UnknownDocument("`within` names no file; leave it out to search all.")
-        found: set[str] = set()
-        for name in map(str, wanted):
-            ids = self.store.documents_named(name.removeprefix("./"))
-            if not ids:
-                raise UnknownDocument(f"No file or document of the corpus is called {name[:80]!r}.")
-            found |= ids
-        return frozenset(found)
-
-
-def index_folder(corpus: Path, settings: Settings) -> Path:
-    """Where the index of a folder lies by default: below `Settings.home`, named after the folder and a hash of its path."""
-    path = corpus.resolve()
-    slug = re.sub(r"[^a-z0-9]+", "-", path.name.lower()).strip("-") or "corpus"
-    return settings.home / f"{slug}-{hashlib.sha256(str(path).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
-
-
-def _refreshed(
-    corpus: Path, index: str | Path | None, settings: Settings, progress: Progress, *, rebuild: bool = False
-) -> tuple[Path, Encoder, Refreshed]:
-    corpus = corpus.expanduser()
-    folder = Path(index).expanduser() if index is not None else index_folder(corpus, settings)
-    with _model_errors():
-        encoder = open_encoder(settings.model)
-        return folder, encoder, refresh(corpus, folder, encoder, progress, rebuild=rebuild)
-
-
-def _vectors(generation: Generation, name: str) -> FaissIndex:
-    try:
-        return FaissIndex.open(generation.folder / name, generation.manifest["model"]["dimension"])
-    except VectorError as error:
-        raise IndexDamaged(f"{error} Make the index anew with `pilcrow index DIR --rebuild`.") from error
+def _asked(
+    question: str, history: History, within: Sequence[str] | None, published: Published, as_of: Bound
+) -> dict[str, object]:
+    return {"question": question, "history": history, "within": within, "published": published, "as_of": as_of}
 
 
 def _folder(corpus: str | Path) -> Path:
@@ -296,6 +269,11 @@ def _with_model(settings: Settings | None, model: str | None) -> Settings:
     return replace(settings, model=model) if model else settings
 
 
+def _n_alike(one: str, other: str) -> int:
+    """How many letters two ids begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _silent(stage: str, done: int, total: int) -> None:
     """No progress shown."""
 
@@ -304,14 +282,6 @@ def _first_sentences(found: Answer, n: int) -> Answer:
     sentences = found.sentences[:n]
     used = {number for sentence in sentences for number in sentence.citations}
     return replace(found, sentences=sentences, citations=tuple(c for c in found.citations if c.number in used))
-
-
-@contextmanager
-def _model_errors() -> Iterator[None]:
-    try:
-        yield
-    except EmbeddingError as error:
-        raise ModelUnavailable(str(error)) from error
 
 
 @cache

@@ -111,20 +111,27 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a copy of a cited paragraph stands."""
+    """Where a copy of a cited paragraph stands; `exact` is false where a few of its words are others, and it says the same."""
 
     file: str
     line: int
     document_id: str
     paragraph_id: str
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A hit and the places of its copies; the copies count once."""
+    """A hit and the places of its copies; the copies count once.
+
+    story: the first document of the story it belongs to, the same for every copy of one article; "" where that is not known.
+    changes: None, or of a version of the evidence above (nearly its words, another fact) the sentences that say something else.
+    """
 
     hit: Hit
     copies: tuple[Place, ...] = ()
+    story: str = ""
+    changes: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +243,7 @@ class FileReport:
 class IndexReport:
     """What an indexing run did; `n_embedded` counts texts that were not in the vector cache.
 
-    n_read: files that were read and cut; what the others hold was kept from earlier.  files: what became of each, in the order of names.
+    n_read: files that were read and cut; what the others hold was kept from earlier.  n_changed: files that came, changed or left.  files: what became of each, in the order of names.
     """
 
     generation: str
@@ -249,4 +256,5 @@ class IndexReport:
     skipped: tuple[tuple[str, str], ...]
     seconds: float
     n_read: int = 0
+    n_changed: int = 0
     files: tuple[FileReport, ...] = ()

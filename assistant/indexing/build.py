@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import read_file
+from assistant.corpus import read_path
 from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
@@ -27,7 +27,7 @@ from assistant.indexing.readings import (
     reading_key,
     reading_of,
 )
-from assistant.indexing.scan import Found, Scan, scan
+from assistant.indexing.scan import Found, Scan, is_still, scan
 from assistant.indexing.store import Store
 from assistant.indexing.vectors import VectorCache, write_vectors
 from assistant.types import FileReport, IndexReport
@@ -53,7 +53,6 @@ class _Job:
     corpus: Path
     index: Path
     found: Scan
-    corrections: str
     encoder: Encoder
     progress: Progress
     anew: bool
@@ -64,6 +63,7 @@ class _Done:
     """What one run of indexing did."""
 
     n_read: int
+    n_changed: int
     n_embedded: int
 
 
@@ -74,13 +74,13 @@ def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, 
     raised, the generations on disk stay as they were, and what was read and embedded is kept for the next run.
     """
     started = time.perf_counter()
-    job = _Job(corpus, index, scan(corpus, disk.read_stamps(index)), "", encoder, progress, rebuild)
+    job = _Job(corpus, index, scan(corpus, disk.read_stamps(index)), encoder, progress, rebuild)
     generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
     if generation and _is_of(generation, job):
         return Refreshed(generation, _report(generation, job, None, started), warning)
     try:
         with disk.writer(index):
-            done = _build(job)
+            done = _build(job, generation)
     except IndexBusy as busy:
         if generation is None:
             raise
@@ -125,13 +125,13 @@ def _identity(job: _Job) -> dict[str, object]:
     """What an index is of: with all of this equal, a new one would be the same."""
     return {
         "corpus": job.found.corpus,
-        "corrections": job.corrections,
+        "corrections": job.found.corrections,
         "splitter": SPLITTER,
         "reader": reader_version(),
     }
 
 
-def _build(job: _Job) -> _Done:
+def _build(job: _Job, before: Generation | None) -> _Done:
     with ExitStack() as stack:
         readings = stack.enter_context(closing(Readings.open(job.index / disk.READINGS)))
         cache = stack.enter_context(closing(VectorCache.open(job.index / disk.CACHE, job.encoder)))
@@ -140,13 +140,21 @@ def _build(job: _Job) -> _Done:
         try:
             reports, n_read = _read_all(job, readings, draft)
             _check_holds_something(draft, reports)
+            draft.merge_copies()
             n_embedded = _embed(job, draft, cache, folder)
             draft.close(reports)
         finally:
             draft.discard()
         disk.write_manifest(folder, _manifest(job, draft))
         cache.keep_wanted()
-    return _Done(n_read, n_embedded)
+    return _Done(n_read, _n_changed(job, before), n_embedded)
+
+
+def _n_changed(job: _Job, before: Generation | None) -> int:
+    """Files that came, changed or left; a renamed one left and came."""
+    old = before.manifest["corpus"].items() if before else ()
+    names = {name for name, _ in set(old) ^ set(job.found.corpus.items())}
+    return len(names)
 
 
 def _read_all(job: _Job, readings: Readings, draft: Draft) -> tuple[list[FileReport], int]:
@@ -155,12 +163,13 @@ def _read_all(job: _Job, readings: Readings, draft: Draft) -> tuple[list[FileRep
     keys = []
     n_read = 0
     for n, file in enumerate(job.found.files, 1):
-        key = reading_key(file.name, file.sha256, job.encoder, job.corrections)
+        key = reading_key(file.name, file.sha256, job.encoder, job.found.corrections)
         reading = None if job.anew or file.refused else readings.get(key)
         if reading is None:
             n_read += 1
             reading = _read(job, file)
-            readings.put(key, reading)
+            if is_still(file):  # else it changed under our hands, and what was read is not what the key says
+                readings.put(key, reading)
         keys.append(key)
         reports += [draft.add(part) for part in reading.files]
         reports += [_skipped(name, reason) for name, reason in reading.skipped]
@@ -173,16 +182,15 @@ def _read_all(job: _Job, readings: Readings, draft: Draft) -> tuple[list[FileRep
 def _read(job: _Job, file: Found) -> Reading:
     if file.refused:
         return Reading((), [(file.name, file.refused)])
-    try:
-        return reading_of([read_file(file.path, job.corpus)], job.encoder)
-    except FileUnreadable as error:
-        return Reading((), [(file.name, str(error))])
+    contents = read_path(file.path, job.corpus)
+    return reading_of(contents.files, job.encoder, contents.skipped)
 
 
 def _check_holds_something(draft: Draft, reports: list[FileReport]) -> None:
     if not draft.counts["files"]:
-        more = f" None of the other {len(reports) - 1} can be read either." if len(reports) > 1 else ""
-        raise FileUnreadable(f"{reports[0].notes[0]}{more}")
+        first, *others = reports
+        more = f" None of the other {len(others)} can be read either." if others else ""
+        raise FileUnreadable(f"{first.name} {first.notes[0]}.{more}")
     if not draft.counts["passages"]:
         raise CorpusEmpty("The files in the folder hold no paragraph that can be cited; nothing was indexed.")
 
@@ -227,6 +235,7 @@ def _report(generation: Generation, job: _Job, done: _Done | None, started: floa
         skipped=tuple((file.name, file.notes[0]) for file in files if file.status == "skipped"),
         seconds=time.perf_counter() - started,
         n_read=done.n_read if done else 0,
+        n_changed=done.n_changed if done else 0,
         files=tuple(sorted(files, key=lambda file: file.name)),
     )
 

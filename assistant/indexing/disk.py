@@ -26,11 +26,12 @@ from filelock import FileLock, Timeout
 from assistant.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnwritable
 from embeddings import file_sha256
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST, STORE, CACHE, READINGS = "manifest.json", "store.sqlite", "cache.sqlite", "readings.sqlite"
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentences.faiss"
 _STAMPS = "stamps.json"
 _KEPT = 2
+_LITTLE_BYTES = 1 << 16
 _PREFIX = "gen-"
 
 
@@ -178,11 +179,17 @@ def translated(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         # SQLite says that a disk is full in words, not by number
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error) or _is_full(index)
         hint = "free some space" if full else "choose another folder with --index or PILCROW_HOME"
         raise IndexUnwritable(
             f"The index folder {index} cannot be written ({error.strerror or error}); {hint}."
         ) from error
+
+
+def _is_full(index: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(index).free < _LITTLE_BYTES
+    return False
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

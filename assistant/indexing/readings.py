@@ -24,6 +24,9 @@ from assistant.indexing.passages import SPLITTER, Contextual, split
 from embeddings import Encoder
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+PRAGMAS = ("secure_delete = ON", "locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL")
+"""A commit is one append to a log, so that there can be one a file or a batch; only the one writer ever opens these files."""
+
 _DIGEST_BYTES = 8
 
 Rows = Mapping[str, Sequence[Sequence[Any]]]
@@ -171,7 +174,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         path.chmod(0o600)
-        for pragma in ("secure_delete = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(_SCHEMA)
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):

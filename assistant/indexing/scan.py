@@ -7,16 +7,16 @@ file had been left alone for two seconds when it was read: no file system's cloc
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.corpus import list_files
-from assistant.corpus.reading import relative_name
+from assistant.corpus.reading import MAX_FILE_BYTES, SETTINGS_FILE, relative_name
+from embeddings import file_sha256
 
-_READ_BYTES = 1 << 20
 _SETTLED_NS = 2_000_000_000
 
 
@@ -32,11 +32,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files of a folder as they are now, those passed over with the reason, and the stamps to note."""
+    """The files of a folder as they are now, those passed over with the reason, and the stamps to note.
+
+    corrections: sha256 of the folder's own settings file, "" where it has none: when that changes every file is read again.
+    """
 
     files: tuple[Found, ...]
     skipped: tuple[tuple[str, str], ...]
     stamps: Mapping[str, tuple[str, str]]
+    corrections: str
 
     @property
     def corpus(self) -> dict[str, str]:
@@ -55,7 +59,14 @@ def scan(folder: Path, noted: Mapping[str, tuple[str, str]]) -> Scan:
             files.append(Found(path, name, _sha256(path, name, noted, stamps)))
         except OSError as error:
             files.append(Found(path, name, "", f"cannot be read: {error.strerror}; make it readable or move it out"))
-    return Scan(tuple(files), tuple(skipped), stamps)
+    return Scan(tuple(files), tuple(skipped), stamps, _corrections(folder))
+
+
+def is_still(file: Found) -> bool:
+    """Whether a file holds now what it held when it was looked at."""
+    with suppress(OSError):
+        return bool(file.sha256) and _content_sha256(file.path) == file.sha256
+    return False
 
 
 def stamp(path: Path) -> tuple[str, int]:
@@ -72,10 +83,19 @@ def _sha256(path: Path, name: str, noted: Mapping[str, tuple[str, str]], stamps:
         stamps[name] = known
         return known[1]
     settled = time.time_ns() - changed_ns >= _SETTLED_NS
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_READ_BYTES):
-            digest.update(block)
-    if settled and os.path.exists(path) and stamp(path)[0] == before:
-        stamps[name] = (before, digest.hexdigest())
-    return digest.hexdigest()
+    found = _content_sha256(path)
+    if settled and stamp(path)[0] == before:
+        stamps[name] = (before, found)
+    return found
+
+
+def _content_sha256(path: Path) -> str:
+    """The sha256 of the bytes; of a file too large to be read, of its stamp, since nothing of it is used."""
+    if path.stat().st_size > MAX_FILE_BYTES:
+        return hashlib.sha256(stamp(path)[0].encode()).hexdigest()
+    return file_sha256(path)
+
+
+def _corrections(folder: Path) -> str:
+    path = folder / SETTINGS_FILE
+    return file_sha256(path) if path.is_file() else ""

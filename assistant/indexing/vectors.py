@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.indexing.draft import Entry
-from assistant.indexing.readings import remove_database
+from assistant.indexing.readings import PRAGMAS, remove_database
 from embeddings import Encoder, FaissWriter, Vectors
 
 CONTEXT_WEIGHT = 0.5
@@ -168,7 +168,7 @@ def _connect(path: Path, wanted: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         path.chmod(0o600)
-        for pragma in ("secure_delete = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA main.{pragma}")
         connection.execute("ATTACH ? AS wanted", (str(wanted),))
         connection.execute("PRAGMA wanted.journal_mode = OFF")
