@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.cite import cite
+from assistant.answering.evidence import independent
 from assistant.answering.extract import Extract, Extractor
 from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Citation, Evidence, Sentence
@@ -61,13 +62,12 @@ def _answered(answer: Answer, extracts: Sequence[Extract]) -> Answer:
         document = first.evidence.hit.document
         citations.append(cite(number, document, first.paragraph, first.start, last.end, first.evidence.copies))
         sentences.extend(Sentence(document.span(item.start, item.end), (number,)) for item in run)
-    sources = {citation.document.id for citation in citations}
     return replace(
         answer,
         answered=True,
         sentences=tuple(sentences),
         citations=tuple(citations),
-        independent_sources=len(sources),
+        independent_sources=independent([item.evidence for item in extracts]),
     )
 
 

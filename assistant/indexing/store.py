@@ -70,6 +70,22 @@ _MOMENTS = 'SELECT document_id, paragraph, start, "end", first, last, inferred F
 _PARAGRAPHS = 'SELECT document_id, id, number, start, "end", line, kind, page, language, speaker FROM paragraphs'
 
 
+_COPIES = """
+WITH own AS (SELECT document_id, number, id, copy_key FROM paragraphs WHERE document_id = ?1 AND number = ?2),
+here AS (
+    SELECT number, version FROM passages
+    WHERE document_id = ?1 AND json_extract(paragraph_ids, '$[0]') = (SELECT id FROM own)),
+near AS (
+    SELECT q.document_id, json_extract(q.paragraph_ids, '$[0]') AS id
+    FROM passages q JOIN here ON q.number = here.number AND q.version = here.version),
+found AS (
+    SELECT document_id, id FROM paragraphs WHERE copy_key = (SELECT copy_key FROM own) UNION SELECT document_id, id FROM near)
+SELECT d.file, p.line, p.document_id, p.id, p.copy_key = (SELECT copy_key FROM own)
+FROM found f JOIN paragraphs p ON p.document_id = f.document_id AND p.id = f.id JOIN documents d ON d.id = p.document_id
+ORDER BY d.position, p.number
+"""
+
+
 class Store:
     """A reader of one generation; safe to share between threads."""
 
@@ -154,18 +170,40 @@ class Store:
         return tuple(row[0] for row in rows)
 
     def passages(self, numbers: Sequence[int], within: frozenset[str] | None = None) -> tuple[Passage, ...]:
-        """The passages of these rows, in their order: of each text the first copy that stands in a document of `within`."""
-        columns = 'id, document_id, paragraph_ids, start, "end"'
-        sql = f"SELECT {columns} FROM passages WHERE number = ? ORDER BY copy"
-        found = []
-        for number in numbers:
-            rows = [row for row in self._all(sql, number) if within is None or row[1] in within]
-            found.append(self._passage(*rows[0]))
-        return tuple(found)
+        """The passages of these rows, in their order: of each the first that stands in a document of `within`."""
+        return tuple(self.versions(number, within)[0] for number in numbers)
+
+    def versions(self, number: int, within: frozenset[str] | None = None) -> tuple[Passage, ...]:
+        """What one row holds: the passage to cite, and one of each near copy that says something else, of the documents in `within`."""
+        columns = 'version, id, document_id, paragraph_ids, start, "end"'
+        rows = self._all(f"SELECT {columns} FROM passages WHERE number = ? ORDER BY version, copy", number)
+        first: dict[int, Passage] = {}
+        for version, *row in rows:
+            if version not in first and (within is None or row[1] in within):
+                first[version] = self._passage(*row)
+        return tuple(first.values())
+
+    def changes(self, passage_id: str) -> tuple[tuple[int, int], ...]:
+        """The sentences of a near copy that say something else than what is indexed, counted from the start of the passage."""
+        sql = 'SELECT start, "end" FROM renderings WHERE passage_id = ? AND other ORDER BY start'
+        return tuple((int(start), int(end)) for start, end in self._all(sql, passage_id))
+
+    def story(self, document_id: str) -> str:
+        """The first document of the story that a document tells: the same for every copy of it."""
+        rows = self._all("SELECT story FROM stories WHERE document_id = ?", document_id)
+        return str(rows[0][0]) if rows else document_id
 
     def sentences(self, passage_id: str) -> tuple[tuple[int, int, int], ...]:
-        """Row of each sentence of a passage, and its start and end counted from that of the passage, in their order."""
-        rows = self._all(
+        """Row of each sentence of a passage, and its start and end counted from that of the passage, in their order.
+
+        The row is that of the very sentence, or, in a near copy of what is indexed, of the one that it renders.
+        """
+        rendered = self._all(
+            'SELECT s.number, r.start, r."end" FROM renderings r JOIN passages p ON p.id = r.passage_id '
+            "JOIN sentences s ON s.passage = p.number AND s.start = r.like_start WHERE r.passage_id = ? ORDER BY r.start",
+            passage_id,
+        )
+        rows = rendered or self._all(
             'SELECT s.number, s.start, s."end" FROM sentences s JOIN passages p ON p.number = s.passage '
             "WHERE p.id = ? ORDER BY s.number",
             passage_id,
@@ -212,15 +250,9 @@ class Store:
         return tuple((str(folded), str(written), int(n)) for folded, written, n in rows)
 
     def copies(self, document_id: str, paragraph: Paragraph) -> tuple[Place, ...]:
-        """Where else the same words stand as a paragraph, in the order of the documents."""
-        rows = self._all(
-            "SELECT d.file, p.line, p.document_id, p.id FROM paragraphs p JOIN documents d ON d.id = p.document_id "
-            "WHERE p.copy_key = (SELECT copy_key FROM paragraphs WHERE document_id = ? AND number = ?) "
-            "ORDER BY d.position, p.number",
-            document_id,
-            paragraph.number,
-        )
-        places = (Place(*row) for row in rows)
+        """Where else the same words stand as a paragraph, or nearly the same that say the same, in the order of the documents."""
+        rows = self._all(_COPIES, document_id, paragraph.number)
+        places = (Place(file, line, d, p, bool(exact)) for file, line, d, p, exact in rows)
         return tuple(p for p in places if (p.document_id, p.paragraph_id) != (document_id, paragraph.id))
 
     def _passage(self, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:

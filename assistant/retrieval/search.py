@@ -12,7 +12,15 @@ from assistant.indexing.store import copy_key
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
 from assistant.retrieval.spelling import read_names, spelled
-from assistant.retrieval.time import RECENCY_WEIGHT, Bounds, recency, wants_latest, within_bounds
+from assistant.retrieval.time import (
+    RECENCY_WEIGHT,
+    Bounds,
+    asked_days,
+    recency,
+    time_bonus,
+    wants_latest,
+    within_bounds,
+)
 from assistant.retrieval.tongue import language_notice
 from assistant.types import Evidence, Hit, Passage
 from embeddings import Encoder, VectorIndex, Vectors
@@ -45,13 +53,14 @@ class Searcher:
         """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
         allowed = None if within is None else self._store.numbers_within(within)
         fused = self.fuse(query, max(k, self._n_candidates), allowed)
-        passages = dict(zip(fused, self._store.passages(tuple(fused), within), strict=True))
+        versions = {number: self._store.versions(number, within) for number in fused}
+        passages = {number: first for number, (first, *_) in versions.items()}
         kind = kind_asked(query.text)
         scores = {number: fused[number] + self._bonus(query, kind, passages[number]) for number in fused}
         if query.latest:
             scores = self._newest_first(scores, passages)
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        return self._merged([passages[number] for number in ranked], [scores[number] for number in ranked], k)
+        return self._merged([versions[number] for number in ranked], [scores[number] for number in ranked], k)
 
     def understand(self, query: Query) -> Query:
         """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
@@ -68,9 +77,11 @@ class Searcher:
         return within_bounds({d: published[d] for d in published if within is None or d in within}, bounds)
 
     def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float], ...]:
-        """Start, end and cosine with the query of each sentence of a passage, in their order."""
+        """Start, end and cosine with the query of each sentence of a passage, in their order; of a version only what it changes."""
         offset = evidence.hit.passage.start
         found = self._store.sentences(evidence.hit.passage.id)
+        if evidence.changes is not None:
+            found = tuple(item for item in found if (offset + item[1], offset + item[2]) in evidence.changes)
         cosines = self._sentences.scores(self._vector(query), [row for row, _, _ in found])
         return tuple((offset + a, offset + b, cosine) for (_, a, b), cosine in zip(found, cosines, strict=True))
 
@@ -92,7 +103,12 @@ class Searcher:
         document = self._store.document(passage.document_id)
         about = query.subject.split(", ")[0]
         of_subject = bool(about) and document is not None and (about in document.text or about in document.title)
-        return kind_bonus(query, kind, passage) + (SUBJECT_WEIGHT if of_subject else 0.0)
+        paragraphs = [p for p in document.paragraphs if p.id in passage.paragraph_ids] if document else []
+        return (
+            kind_bonus(query, kind, passage)
+            + (SUBJECT_WEIGHT if of_subject else 0.0)
+            + time_bonus(asked_days(query.text), paragraphs)
+        )
 
     def _newest_first(self, scores: Mapping[int, float], passages: Mapping[int, Passage]) -> dict[int, float]:
         """The scores of those near the best raised by the order of their publication dates; the others stay as they are."""
@@ -124,16 +140,27 @@ class Searcher:
                 scores[row] = scores.get(row, 0.0) + score
         return scores
 
-    def _merged(self, passages: Sequence[Passage], scores: Sequence[float], k: int) -> tuple[Evidence, ...]:
-        """One hit a text, in the order of the best of its copies, told by the copy that states most about its source."""
+    def _merged(self, found: Sequence[tuple[Passage, ...]], scores: Sequence[float], k: int) -> tuple[Evidence, ...]:
+        """One hit a text, in the order of the best of its copies, told by the copy that states most about its source.
+
+        Behind it each version of it: a near copy in another telling of its story that says something else.
+        """
         groups: dict[str, list[int]] = {}
-        for place, passage in enumerate(passages):
+        for place, (passage, *_) in enumerate(found):
             groups.setdefault(copy_key(passage.text), []).append(place)
         chosen: list[Evidence] = []
         for places in list(groups.values())[:k]:
-            best = min(places, key=lambda place: (self._unstated(passages[place]), place))
-            chosen.append(self._evidence(passages[best], scores[places[0]], len(chosen) + 1))
-        return tuple(chosen)
+            best = min(places, key=lambda place: (self._unstated(found[place][0]), place))
+            score = scores[places[0]]
+            chosen.append(self._evidence(found[best][0], score, len(chosen) + 1))
+            for version in (passage for place in places for passage in found[place][1:]):
+                chosen.append(self._version(self._evidence(version, score, len(chosen) + 1)))
+        return tuple(chosen[:k])
+
+    def _version(self, evidence: Evidence) -> Evidence:
+        passage = evidence.hit.passage
+        changes = self._store.changes(passage.id)
+        return replace(evidence, changes=tuple((passage.start + a, passage.start + b) for a, b in changes))
 
     def _unstated(self, passage: Passage) -> int:
         document = self._store.document(passage.document_id)
@@ -146,7 +173,7 @@ class Searcher:
         assert document is not None
         assert paragraphs
         copies = tuple(place for paragraph in paragraphs for place in self._store.copies(document.id, paragraph))
-        return Evidence(Hit(passage, document, paragraphs, score, rank), copies)
+        return Evidence(Hit(passage, document, paragraphs, score, rank), copies, self._store.story(document.id))
 
 
 def kind_bonus(query: Query, kind: Kind, passage: Passage) -> float:
