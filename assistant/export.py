@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Place
+from assistant.age import age
+from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Moment, Place
 
 _LIST_MARKER = re.compile(r"^(\d*)([.)+-])")
 
@@ -18,18 +20,20 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "text": answer.text,
         "reason": answer.reason,
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
-        "citations": [citation_to_dict(citation) for citation in answer.citations],
+        "citations": [citation_to_dict(citation, answer.as_of) for citation in answer.citations],
         "independent_sources": answer.independent_sources,
         "disagreements": list(answer.disagreements),
-        "nearest": [citation_to_dict(citation) for citation in answer.nearest],
+        "nearest": [citation_to_dict(citation, answer.as_of) for citation in answer.nearest],
+        "notices": list(answer.notices),
+        "as_of": answer.as_of,
         "model": answer.model,
         "generation": answer.generation,
         "took_ms": round(answer.took_ms, 1),
     }
 
 
-def citation_to_dict(citation: Citation) -> dict[str, object]:
-    """A citation with everything a reader needs to check it without Pilcrow."""
+def citation_to_dict(citation: Citation, as_of: str | None = None) -> dict[str, object]:
+    """A citation with everything a reader needs to check it without Pilcrow; its age is counted from `as_of`, where that is given."""
     document = citation.document
     return {
         "number": citation.number,
@@ -39,6 +43,7 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
         "file": document.file,
         "file_sha256": document.sha256,
         "line": citation.paragraph.line,
+        "page": citation.paragraph.page,
         "paragraph": citation.paragraph.number,
         "paragraph_id": citation.paragraph.id,
         "url": citation.url,
@@ -50,6 +55,9 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
             "language": document.language,
         },
         "also_in": [_place_to_dict(place) for place in citation.also_in],
+        "dates": [_moment_to_dict(moment, citation) for moment in citation.dates],
+        "speaker_from_context": citation.paragraph.speaker,
+        "age": age(document.published, date.fromisoformat(as_of)) if as_of else None,
     }
 
 
@@ -65,9 +73,21 @@ def answer_to_markdown(answer: Answer) -> str:
         lines += [" ".join(part for part in (NOT_IN_THE_DOCUMENTS, answer.reason) if part), ""]
         lines += ["Nearest passages, not an answer:"] if answer.nearest else []
         listed = answer.nearest
-    lines.append("")
+    lines += ["", *(f"{_escaped(notice)}\n" for notice in answer.notices)]
     lines += [_source_line(citation) for citation in listed]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _moment_to_dict(moment: Moment, citation: Citation) -> dict[str, object]:
+    return {
+        "text": citation.document.span(moment.start, moment.end),
+        "start": moment.start,
+        "end": moment.end,
+        "from": moment.first.isoformat(),
+        "to": moment.last.isoformat(),
+        "precision": moment.precision,
+        "inferred": moment.inferred,
+    }
 
 
 def _place_to_dict(place: Place) -> dict[str, object]:
@@ -77,7 +97,9 @@ def _place_to_dict(place: Place) -> dict[str, object]:
 def _source_line(citation: Citation) -> str:
     document = citation.document
     about = ", ".join(part for part in (document.title, document.outlet, document.published) if part)
-    place = f"{document.file}, line {citation.paragraph.line}, ¶ {citation.paragraph.number}"
+    page = citation.paragraph.page
+    where = f"line {citation.paragraph.line}" if page is None else f"page {page}"
+    place = f"{document.file}, {where}, ¶ {citation.paragraph.number}"
     return f"{citation.number}. “{_escaped(citation.quote)}” — {_escaped(about)} ({_escaped(place)})"
 
 

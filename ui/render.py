@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from assistant import Answer, Citation, Document, Paragraph, Place, Sentence
+from assistant import Answer, Citation, Document, IndexReport, Paragraph, Place, Sentence
 from ui.strings import say
 
 LINK = re.compile(r"/source/[A-Za-z0-9_-]+(?:\?cite=[A-Za-z0-9_-]+:[0-9]+-[0-9]+)?(?:#p-[A-Za-z0-9_-]+)?")
@@ -113,20 +113,25 @@ def panel_html(answer: Answer | None) -> str:
     return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False)}</div>'
 
 
-def masthead_html(folder: str, documents: Sequence[Document], warning: str | None = None, kept: str = "") -> str:
+def reading_text(folder: str, report: IndexReport) -> str:
+    """Which folder is read, and how much it holds."""
+    return say("corpus", documents=report.n_documents, paragraphs=report.n_paragraphs, folder=plain_name(folder))
+
+
+def masthead_html(folder: str, report: IndexReport, warning: str | None = None, kept: str = "") -> str:
     """What this is, what it promises, which documents it reads, and what the user should know about the index.
 
     kept: the file that a thumb down goes to; empty when nothing is kept.
     """
-    n_paragraphs = sum(len(document.paragraphs) for document in documents)
-    reading = say("corpus", documents=len(documents), paragraphs=n_paragraphs, folder=plain_name(folder))
+    reading = f'<span class="corpus">{clean(reading_text(folder, report))}</span>'
+    files = f'<a href="/files" target="_blank" rel="noopener noreferrer">{clean(say("files_link"))}</a>'
     warned = f'<p class="warning" dir="auto">{clean(warning)}</p>' if warning else ""
     promise = say("promise_thumbs", file=plain_name(kept)) if kept else say("promise")
     return (
         f'<header><a class="skip" href="#ask">{clean(say("skip"))}</a>'
         f'<h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
         f'<p class="tagline">{clean(say("tagline"))}</p>'
-        f'<p class="promise">{clean(promise)}</p><p class="reading">{clean(reading)}</p>{warned}</header>'
+        f'<p class="promise">{clean(promise)}</p><p class="reading">{reading} {files}</p>{warned}</header>'
     )
 
 
@@ -212,8 +217,13 @@ def _head(group: Sequence[Citation], numbered: bool) -> str:
         f'<p class="meta"><span class="outlet" dir="auto">{outlet}</span>'
         f' · <span class="date">{clean(when(document))}</span>'
         f' · <span class="at">{clean(say("paragraph", number=paragraph.number))}</span>'
-        f' · <span class="file" dir="ltr">{name(document.file)}:{paragraph.line}</span></p>'
+        f' · <span class="file" dir="ltr">{name(document.file)}{_at(paragraph)}</span></p>'
     )
+
+
+def _at(paragraph: Paragraph) -> str:
+    """Where a paragraph stands in its file: its page, where the file has pages, else its line."""
+    return f":{paragraph.line}" if paragraph.page is None else f", {clean(say('page', number=paragraph.page))}"
 
 
 def _context(group: Sequence[Citation]) -> str:

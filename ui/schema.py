@@ -87,6 +87,7 @@ class CitationReply(BaseModel):
     file: str
     file_sha256: str
     line: int
+    page: int | None
     paragraph: int
     paragraph_id: str
     url: str

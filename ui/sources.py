@@ -7,7 +7,7 @@ and such offsets survive a re-index that moves everything else. Words that are n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import Assistant, Document, Paragraph, UnknownDocument
 from ui.pages import render
@@ -28,18 +28,20 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paragraph as the page shows it: its text in (piece, cited) runs."""
+    """One paragraph as the page shows it: its text in (piece, cited) runs; `page` where it is the first of a page of the file."""
 
     id: str
     number: int
     kind: str
     runs: tuple[tuple[str, bool], ...]
     cited: bool
+    page: int | None = None
 
 
 def source_page(document: Document, cite: str | None = None) -> str:
     """The article as HTML with the cited words marked; a `cite` that no longer fits is noted, never an error."""
     cited = find_cited(document, cite)
+    on_page = next((p.page for p in document.paragraphs if cited and p.id == cited.paragraph_id), None)
     return render(
         "source.html",
         title=plain_name(document.title),
@@ -48,8 +50,9 @@ def source_page(document: Document, cite: str | None = None) -> str:
         file=plain_name(document.file),
         sha256=document.sha256[:12],
         language=document.language if document.language and LANGUAGE.fullmatch(document.language) else None,
-        rows=tuple(_row(document, paragraph, cited) for paragraph in document.paragraphs),
+        rows=_rows(document, cited),
         cited=cited is not None,
+        on_page=on_page,
         stale=cite is not None and cited is None,
     )
 
@@ -97,6 +100,16 @@ def find_cited(document: Document, cite: str | None) -> Cited | None:
     found = Cited(match[1], int(match[2]), int(match[3]))
     lengths = {paragraph.id: paragraph.end - paragraph.start for paragraph in document.paragraphs}
     return found if found.start < found.end <= lengths.get(found.paragraph_id, 0) else None
+
+
+def _rows(document: Document, cited: Cited | None) -> tuple[Row, ...]:
+    rows = []
+    page = None
+    for paragraph in document.paragraphs:
+        row = _row(document, paragraph, cited)
+        rows.append(replace(row, page=paragraph.page) if paragraph.page != page else row)
+        page = paragraph.page
+    return tuple(rows)
 
 
 def _row(document: Document, paragraph: Paragraph, cited: Cited | None) -> Row:

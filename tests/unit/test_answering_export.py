@@ -37,6 +37,7 @@ CITATION_KEYS = [
     "file",
     "file_sha256",
     "line",
+    "page",
     "paragraph",
     "paragraph_id",
     "url",

@@ -6,6 +6,9 @@ The only module that imports charset_normalizer. A guess is always reported, bec
 from __future__ import annotations
 
 import codecs
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from assistant.corpus.formats.sheet import Unreadable
 
@@ -16,13 +19,27 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE_BYTES = 200_000
-_CANDIDATES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r", "koi8_u", "cp866", "mac_cyrillic",
-    "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
-    "cp874", "utf_16_le", "utf_16_be",
-]  # fmt: skip
-_NAMES = {"cp1252": "windows-1252", "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1253": "windows-1253", "cp1254": "windows-1254",
-    "cp1255": "windows-1255", "cp1256": "windows-1256", "cp1257": "windows-1257", "cp1258": "windows-1258"}  # fmt: skip
+_LETTERS: Mapping[str, tuple[str, ...]] = {
+    "cp1252": ("àâæçéèêëîïôœùûü", "äöüßÄÖÜ", "áéíóúñü¿¡", "áâãàçéêíóôõú", "àèéìòù", "åäöæøé", "áéíóúýöæþð", "ëïéèö"),
+    "cp1251": ("оеаинтсрвлкмдпу", "оаинвтесріїукд", "ѕјљњћџаоиентср"),
+    "cp1254": ("çğıöşüâîİŞ",),
+    "cp1256": ("اليمنورتبةعدسفهكقحأ", "ایرنودهمتسبشکزلگفخق"),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíľňóôšťúýž", "áéíóöőúüű", "ăâîşţșț", "čćđšž"),
+    "cp1255": ("יוהלארתבשמנם",),
+    "cp1253": ("αοιετσνηυρπκμλςάέόί",),
+    "koi8_r": ("оеаинтсрвлкмдпу",),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äöüõšž"),
+    "cp866": ("оеаинтсрвлкмдпу",),
+    "koi8_u": ("оаинвтесріїукд",),
+    "iso8859_2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű"),
+    "iso8859_5": ("оеаинтсрвлкмдпу",),
+    "iso8859_6": ("اليمنورتبةعدسفهكقحأ",),
+    "iso8859_8": ("יוהלארתבשמנם",),
+    "cp874": ("านรอกเงมยลวดทตส่้ี",),
+}
+"""Encodings of alphabets, the commonest first, with the letters that languages written in them use most beside those of ASCII."""
+_CANDIDATES = [*_LETTERS, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+_NEAR = 0.1
 
 
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
@@ -73,12 +90,30 @@ def _guessed(data: bytes, flaw: str) -> tuple[str, str]:
         raise Unreadable(
             f"holds NUL bytes and no mark of UTF-16 ({flaw}), so it is no text file; save it as UTF-8 text"
         )
-    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES, threshold=0.35).best()
-    for encoding in (best.encoding,) if best else ():
-        try:
-            return _without_nul(
-                data.decode(encoding)
-            ), f"read as {_NAMES.get(encoding, encoding.replace('_', '-'))} (a guess: {flaw})"
-        except UnicodeDecodeError:
-            continue
+    matches = list(from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES, threshold=0.35))
+    encoding = _likeliest(
+        [(name, match.chaos, str(match)) for match in matches for name in match.could_be_from_charset]
+    )
+    if encoding is not None:
+        with suppress(UnicodeDecodeError):
+            return _without_nul(data.decode(encoding)), f"read as {_shown(encoding)} (a guess: {flaw})"
     raise Unreadable(f"is text in no encoding that could be told ({flaw}); save it as UTF-8")
+
+
+def _likeliest(found: Sequence[tuple[str, float, str]]) -> str | None:
+    """Of encodings that fit about equally well, the one in which most letters are those of one language; `found`: encoding, disorder, text."""
+    if not found or found[0][0] not in _LETTERS:
+        return found[0][0] if found else None
+    order = list(_LETTERS)
+    near = [(name, text) for name, chaos, text in found if name in _LETTERS and chaos <= found[0][1] + _NEAR]
+    return max(near, key=lambda pair: (round(_share(*pair), 2), -order.index(pair[0])))[0]
+
+
+def _share(encoding: str, text: str) -> float:
+    foreign = Counter(c for c in text if ord(c) > 127 and c.isalnum())
+    known = (sum(foreign[c] for c in letters) for letters in _LETTERS[encoding])
+    return max(known) / max(1, foreign.total())
+
+
+def _shown(encoding: str) -> str:
+    return f"windows-{encoding[2:]}" if encoding.startswith("cp125") else encoding.replace("_", "-")
