@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.age import age
+from assistant.days import age
 from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Moment, Place
 
 _LIST_MARKER = re.compile(r"^(\d*)([.)+-])")
@@ -57,7 +57,7 @@ def citation_to_dict(citation: Citation, as_of: str | None = None) -> dict[str, 
         "also_in": [_place_to_dict(place) for place in citation.also_in],
         "dates": [_moment_to_dict(moment, citation) for moment in citation.dates],
         "speaker_from_context": citation.paragraph.speaker,
-        "age": age(document.published, date.fromisoformat(as_of)) if as_of else None,
+        "age": _age(document.published, as_of),
     }
 
 
@@ -88,6 +88,12 @@ def _moment_to_dict(moment: Moment, citation: Citation) -> dict[str, object]:
         "precision": moment.precision,
         "inferred": moment.inferred,
     }
+
+
+def _age(published: str | None, as_of: str | None) -> str | None:
+    """As `9 months before 2026-02-01`; today does not count, so that the same question keeps its answer."""
+    found = age(published, date.fromisoformat(as_of)) if as_of else None
+    return f"{found} {as_of}" if found else None
 
 
 def _place_to_dict(place: Place) -> dict[str, object]:

@@ -15,6 +15,7 @@ from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.retrieval.search import kind_bonus
+from assistant.retrieval.spelling import name_keys, stored_name_keys
 from assistant.types import Evidence
 
 MIN_SCORE = 0.45
@@ -97,10 +98,13 @@ def _key_words(name: str) -> tuple[str, ...]:
 
 
 def _names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset[str]:
-    """Which of the names occur near the passage, a name by any of its words, a word by its stem (`Iraqi` by `Iraq`)."""
+    """Which of the names occur near the passage, a name by any of its words, a word by its stem (`Iraqi` by `Iraq`) or another spelling."""
     document = item.hit.document
     stems = _stems(document.title).union(_stems(document.outlet or ""), *map(_stems, _around(item, reach)))
-    return frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
+    near = frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
+    missing = [name for name in asked if name not in near]
+    spelled = frozenset().union(*map(_spelled, _around(item, reach))) if missing else frozenset()
+    return near.union(name for name in missing if not spelled.isdisjoint(name_keys(name)))
 
 
 def _dated_text(item: Evidence) -> str:
@@ -112,6 +116,12 @@ def _dated_text(item: Evidence) -> str:
 def _stems(text: str) -> frozenset[str]:
     """The words of a paragraph by their first letters; kept, since questions come back to the same paragraphs."""
     return frozenset(word[:_STEM] for word in words(text))
+
+
+@lru_cache(maxsize=4096)
+def _spelled(text: str) -> frozenset[str]:
+    """Under which spellings a paragraph holds names."""
+    return frozenset(stored_name_keys(text))
 
 
 def _around(item: Evidence, reach: int) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from assistant.corpus.cldr import language_name
 from assistant.corpus.dates import moments
-from assistant.corpus.days import interval
 from assistant.corpus.documents import read_document, read_documents
 from assistant.corpus.languages import question_language
-from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain_word, stored_keys
+from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain_word, spelling, stored_keys
 from assistant.corpus.namewords import capitalised_words, name_words
 from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, read_file, read_path
 from assistant.corpus.sentences import sentence_spans
@@ -16,7 +15,6 @@ __all__ = [
     "CorpusFile",
     "asked_keys",
     "capitalised_words",
-    "interval",
     "is_turkic",
     "language_name",
     "list_files",
@@ -30,5 +28,6 @@ __all__ = [
     "read_file",
     "read_path",
     "sentence_spans",
+    "spelling",
     "stored_keys",
 ]

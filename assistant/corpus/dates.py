@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from assistant.corpus.cldr import Words, date_words
-from assistant.corpus.days import Days, days_of, interval, month_days, year_days
+from assistant.days import Days, days_of, interval, month_days, year_days
 from assistant.types import Moment
 
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"

@@ -17,6 +17,8 @@ SURE = 0.8
 """From here on a paragraph of its own length is believed to be in another language than its document."""
 LIKELY = 0.4
 """From here on what a short text is taken for is worth telling: of 4,700 English questions none then counts as another language's."""
+NAMED = 0.6
+"""From here on a language is called by its name; below it may be a sister in the same script."""
 _ENGLISH_SHARE = 0.2
 _ENGLISH = re.compile(
     r"\b(?:the|what|who|whom|whose|which|when|where|why|how|does|did|is|are|was|were|of|to|and|in|on|about|for|her|his|from|with|there|they|it)\b",
@@ -32,13 +34,11 @@ def language_of(text: str) -> str | None:
     return found if share >= SURE and _n_letters(text) >= _MIN_LETTERS else None
 
 
-def question_language(question: str) -> str | None:
-    """The language of a question, or None where it cannot be told; one of which a fifth are English words is English, whatever it names."""
-    words = question.split()
-    if not words or len(_ENGLISH.findall(question)) >= _ENGLISH_SHARE * len(words):
-        return "en" if words else None
+def question_language(question: str) -> tuple[str | None, bool]:
+    """The language of a question, or None where it cannot be told, and whether that language and no other is meant."""
     code, share = guess(question)
-    return code if code == "en" or share >= LIKELY else None
+    told = code == "en" or share >= LIKELY or _script(question) not in ("LATIN", None)
+    return (code if told else None), share >= NAMED
 
 
 def languages_of(texts: Sequence[str], whole: str | None) -> tuple[str | None, ...]:
@@ -48,9 +48,14 @@ def languages_of(texts: Sequence[str], whole: str | None) -> tuple[str | None, .
 
 
 def guess(text: str) -> tuple[str | None, float]:
-    """The likeliest language and its share of the belief, 0 to 1; (None, 0) for a text without letters."""
+    """The likeliest language and its share of the belief, 0 to 1; (None, 0) for a text without letters.
+
+    A text of which a fifth are small words of English is English, whatever names it holds.
+    """
     if not _n_letters(text):
         return None, 0.0
+    if len(_ENGLISH.findall(text[:_READ_CHARS])) >= _ENGLISH_SHARE * len(text[:_READ_CHARS].split()):
+        return "en", 1.0
     code, share = _model().classify(text[:_READ_CHARS])
     return (str(code), float(share)) if len(str(code)) == 2 else (None, 0.0)
 

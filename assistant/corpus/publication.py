@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.corpus.dates import first_date
-from assistant.corpus.days import as_text
+from assistant.days import as_text
 from assistant.types import Moment
 
 _KEYS = ("published", "date", "pubdate", "publication_date", "datepublished", "created")

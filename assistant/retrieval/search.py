@@ -92,9 +92,10 @@ class Searcher:
         dense = self._dense(vector, n, allowed)
         rows = sorted({*dense, *lexical})
         cosines = self._index.scores(vector, rows)
-        best = max(lexical.values(), default=0.0) or 1.0
+        before = (score for row, score in lexical.items() if row < self._store.beside)
+        best = max(before, default=0.0) or max(lexical.values(), default=0.0) or 1.0
         return {
-            row: cosine + LEXICAL_WEIGHT * lexical.get(row, 0.0) / best
+            row: cosine + LEXICAL_WEIGHT * min(1.0, lexical.get(row, 0.0) / best)
             for row, cosine in zip(rows, cosines, strict=True)
         }
 
@@ -125,8 +126,12 @@ class Searcher:
         return last[1]
 
     def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
-        found = self._index.search(vector, n if allowed is None else len(self._index))
-        return tuple(row for row, _ in found if allowed is None or row in allowed)[:n]
+        """The `n` nearest rows, and of those that only further copies hold the `n` nearest beside them, taking no other's place."""
+        beside = self._store.beside
+        n_all = len(self._index)
+        found = self._index.search(vector, min(n_all, n + max(0, n_all - beside)) if allowed is None else n_all)
+        rows = [row for row, _ in found if allowed is None or row in allowed]
+        return (*[row for row in rows if row < beside][:n], *[row for row in rows if row >= beside][:n])
 
     def _lexical(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         scores: dict[int, float] = {}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.corpus import asked_keys, capitalised_words, is_turkic, name_words, plain_word
+from assistant.corpus import asked_keys, capitalised_words, is_turkic, name_words, plain_word, spelling, stored_keys
 from assistant.indexing import Store
 from assistant.retrieval.query import STOP_WORDS, Query, written_words
 
@@ -45,6 +45,17 @@ def read_names(store: Store, query: Query) -> Query:
     return replace(query, text=text, notices=tuple(notices))
 
 
+def name_keys(name: str) -> tuple[str, ...]:
+    """The keys that the words of a name look for."""
+    return tuple(key for word in name_words(f"– {name}") for key in asked_keys(word, turkic=is_turkic(name)))
+
+
+def stored_name_keys(text: str) -> tuple[str, ...]:
+    """The keys under which a text of a document holds names; those that open a sentence count too, for nobody looks for what is no name."""
+    turkic = is_turkic(text)
+    return tuple(key for word in capitalised_words(text) for key in stored_keys(word, turkic=turkic))
+
+
 def is_slip(asked: str, name: str) -> bool:
     """Whether one name is likely the other, mistyped: one edit apart, or two where both are long.
 
@@ -58,15 +69,16 @@ def is_slip(asked: str, name: str) -> bool:
 
 
 def _meant(store: Store, word: str) -> str | None:
-    """The one name of the documents that is a slip away from a word that they hold in no spelling; None where there is none or several."""
+    """The one name of the documents in Latin letters that a word they do not hold is spelled like, or is a slip away from; else None."""
     asked = plain_word(word)
     if plain_word(word) in STOP_WORDS:
         return None
-    known = store.search_words(_quoted(word), 1) or store.search_spellings(asked_keys(word, turkic=is_turkic(word)), 1)
-    if known or len(asked) < _MIN_CHARS or not asked.isascii():
+    if store.search_words(_quoted(word), 1) or len(asked) < _MIN_CHARS or not asked.isascii():
         return None
     near = store.names_like(asked[0], len(asked) - 2, len(asked) + 2)
-    found = {written for folded, written, _ in near if is_slip(asked, folded)}
+    same = {written for _, written, _ in near if spelling(written) == spelling(word)}
+    known = store.search_spellings(asked_keys(word, turkic=is_turkic(word)), 1)
+    found = same or ({written for folded, written, _ in near if is_slip(asked, folded)} if not known else set())
     return found.pop() if len(found) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""Owns time in a question: which documents its limits leave, whether it wants the newest, which days it speaks of, how old a source is.
+"""Owns time in a question: which documents its limits leave, whether it wants the newest, which days it speaks of.
 
 It does not own dates in documents (`corpus.dates`), nor the score of a passage.
 """
@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from assistant.corpus import interval, moments
+from assistant.corpus import moments
+from assistant.days import Days, interval
 from assistant.errors import QuestionError
 from assistant.types import Paragraph
 
@@ -80,7 +82,7 @@ def within_bounds(published: Mapping[str, str | None], bounds: Bounds) -> tuple[
         kept |= set(published) - set(known)
         if undated:
             notices.append(
-                f"{_documents(undated)} used though no publication date is known; what they say may be later than {bounds.as_of}."
+                f"{_documents(undated)} used though no publication date is known; what is said there may be later than {bounds.as_of}."
             )
     if not kept:
         notices.append("No document is known to be published within the dates that were given.")
@@ -100,37 +102,17 @@ def recency(published: Sequence[str | None]) -> tuple[float, ...]:
     return tuple(RECENCY_WEIGHT * steps[found] if found else 0.0 for found in days)
 
 
-def time_bonus(question: str, paragraphs: Sequence[Paragraph]) -> float:
-    """What a passage gains whose words, by its publication date, mean days that the question names, as `last year` may mean 2025."""
-    asked = [moment for moment in moments(question) if not moment.inferred]
-    meant = [moment for paragraph in paragraphs for moment in paragraph.moments if moment.inferred]
-    agree = any(a.first <= m.first and m.last <= a.last for a in asked for m in meant)
+@lru_cache(maxsize=256)
+def asked_days(question: str) -> tuple[Days, ...]:
+    """The days that a question names, as `in November 2025` does."""
+    return tuple((moment.first, moment.last) for moment in moments(question))
+
+
+def time_bonus(asked: Sequence[Days], paragraphs: Sequence[Paragraph]) -> float:
+    """What a passage gains whose words, by its publication date, mean days that were asked about, as `last year` may mean 2025."""
+    meant = [moment for paragraph in paragraphs for moment in paragraph.moments if moment.inferred] if asked else ()
+    agree = any(first <= m.first and m.last <= last for first, last in asked for m in meant)
     return TIME_WEIGHT if agree else 0.0
-
-
-def age(published: str | None, on: date) -> str | None:
-    """How long before a day something was published, as `9 months before`; None where its date is not known. To the precision of the date."""
-    days = interval(published)
-    if days is None:
-        return None
-    nearest = min(abs((on - day).days) for day in days)
-    if days[0] <= on <= days[1]:
-        return "the same day as" if days[0] == days[1] else "about the time of"
-    n, unit = _units(nearest, exact=days[0] == days[1])
-    return f"{n} {unit}{'s' if n > 1 else ''} {'before' if days[1] < on else 'after'}"
-
-
-def day_of(as_of: str | None) -> date | None:
-    """The day of an `as_of` that was read before."""
-    return date.fromisoformat(as_of) if as_of else None
-
-
-def _units(n_days: int, *, exact: bool) -> tuple[int, str]:
-    if n_days >= 730:
-        return n_days // 365, "year"
-    if n_days >= 60 or not exact:
-        return max(1, round(n_days / 30.44)), "month"
-    return (n_days // 7, "week") if n_days >= 14 else (n_days, "day")
 
 
 def _inside(days: tuple[date, date], bounds: Bounds) -> bool:

@@ -15,19 +15,20 @@ def language_notice(question: str, model: str, languages: Sequence[str]) -> str 
 
     languages: ISO 639-1 codes that the model reads, `EVERY` among them for a multilingual one; () where that is not known.
     """
-    code = question_language(question)
+    code, sure = question_language(question)
     if code in (None, "en") or (code in languages and EVERY not in languages):
         return None
-    asked = language_name(code or "")
+    looks = f"This question looks {language_name(code or '')}" if sure else "This question does not look English"
     if EVERY in languages:
         return (
-            f"This question looks {asked}. The model {model} reads many languages: documents in any of them are searched, "
-            "and quoted as they stand."
+            f"{looks}. The model {model} reads many languages: documents in any are searched, and quoted as they stand."
         )
     if not languages:
-        return f"This question looks {asked}. Which languages the model {model} reads is not known; names, numbers and dates are found in any."
+        return (
+            f"{looks}. Which languages the model {model} reads is not known; names, numbers and dates are found in any."
+        )
     reads = " and ".join(language_name(language) for language in languages)
     return (
-        f"This question looks {asked}, and the model {model} reads {reads}. Names, numbers and dates are still found; "
-        f"for the rest ask in {reads}, or open the documents with a multilingual model."
+        f"{looks}, and the model {model} reads {reads}. Names, numbers and dates are still found; for the rest ask in {reads}, "
+        "or open the documents with a multilingual model."
     )

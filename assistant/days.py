@@ -1,4 +1,4 @@
-"""Owns days as intervals: a year, a month or a day from its first day to its last. It does not own how dates are written in a text."""
+"""Owns days as intervals: a year, a month or a day from its first day to its last, and how long ago they are. It does not own dates in a text."""
 
 from __future__ import annotations
 
@@ -49,3 +49,22 @@ def month_days(day: date, shift: int) -> Days:
     months = max(day.year * 12 + day.month - 1 + shift, 12)
     year, month = divmod(months, 12)
     return date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
+def age(published: str | None, on: date) -> str | None:
+    """How long before a day something was published, as `9 months before`, no more exactly than its date; None where that is not known."""
+    days = interval(published)
+    if days is None:
+        return None
+    if days[0] <= on <= days[1]:
+        return "the same day as" if days[0] == days[1] else "about the time of"
+    n, unit = _units(min(abs((on - day).days) for day in days), exact=days[0] == days[1])
+    return f"{n} {unit}{'s' if n > 1 else ''} {'before' if days[1] < on else 'after'}"
+
+
+def _units(n_days: int, *, exact: bool) -> tuple[int, str]:
+    if n_days >= 2 * 365:
+        return n_days // 365, "year"
+    if n_days >= 60 or not exact:
+        return max(1, round(n_days / 30.44)), "month"
+    return (n_days // 7, "week") if n_days >= 14 else (n_days, "day")
