@@ -5,7 +5,7 @@ It does not own measuring.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.figures import FIGURES, Figure
@@ -78,7 +78,8 @@ def as_text(before: Report, after: Report) -> str:
     ]
     lines += [_line(change) for change in found]
     moved = moved_questions(before, after)
-    return "\n".join((*lines, "", *_told("better", moved, 1), *_told("worse", moved, -1), ""))
+    asked = {detail["id"]: detail["question"] for report in (before, after) for detail in report.details}
+    return "\n".join((*lines, "", *_told("better", moved, asked, 1), *_told("worse", moved, asked, -1), ""))
 
 
 def _change(figure: Figure, pairs: Sequence[Pair]) -> Change | None:
@@ -117,11 +118,17 @@ def _line(change: Change) -> str:
     return f"{figure.name:<24}{values}{moved:>+9.3f}  {bounds:<19}{change.n:>4}  {verdict}".rstrip()
 
 
-def _told(word: str, moved: Sequence[tuple[str, str, float, float]], sign: int) -> Iterable[str]:
+def _told(
+    word: str, moved: Sequence[tuple[str, str, float, float]], asked: Mapping[str, str], sign: int
+) -> Iterable[str]:
+    """Each question that moved this way, in words where a report holds them (a baseline holds none)."""
     by_question: dict[str, list[str]] = {}
     for identity, name, old, new in moved:
         figure = next(figure for figure in FIGURES if figure.name == name)
         if sign * (new - old) * (1 if figure.higher_is_better else -1) > 0:
             by_question.setdefault(identity, []).append(f"{name} {old:.2f} → {new:.2f}")
     yield f"{word}: {len(by_question)} questions"
-    yield from (f"  {identity}  {'; '.join(told)}" for identity, told in by_question.items())
+    for identity, told in by_question.items():
+        yield f"  {identity}  {'; '.join(told)}"
+        if identity in asked:
+            yield f"      {asked[identity]}"

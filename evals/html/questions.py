@@ -6,7 +6,7 @@ It does not own how that is laid out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evals.places import Places, text_key
@@ -20,13 +20,17 @@ NOTED = ("recall_10", "within_300", "citation_precision", "citation_recall", "an
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A paragraph with the words that matter marked; `also` names the places of its copies."""
+    """A paragraph with the words that matter marked; `also` names the places of its copies.
+
+    instead: it is right though not listed: it holds the same text, or a tag of the question names it.
+    """
 
     number: int
     place: str
     pieces: tuple[Piece, ...]
     gold: bool
     also: tuple[str, ...] = ()
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,13 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
 
 def _card(detail: Mapping[str, Any], row: Row, places: Places) -> Card:
     reply = detail["reply"]
+    wanted = _wanted(detail["evidence"], places)
+    cited = tuple(_cited(citation, places) for citation in (reply["citations"] if reply else ()))
     return Card(
         detail=detail,
         verdict=verdict_of(detail, row.values),
-        cited=tuple(_cited(citation, places) for citation in (reply["citations"] if reply else ())),
-        wanted=_wanted(detail["evidence"], places),
+        cited=_told_apart(cited, wanted),
+        wanted=wanted,
         figures=tuple((name, f"{row.values[name]:.2f}") for name in NOTED if name in row.values),
     )
 
@@ -89,6 +95,16 @@ def _cited(citation: Mapping[str, Any], places: Places) -> Shown:
     pieces = marked(text, [(citation["start"] - start, citation["end"] - start)])
     place = f"{citation['file']}, line {citation['line']}"
     return Shown(citation["number"], place, pieces, bool(citation["meets"]))
+
+
+def _told_apart(cited: Sequence[Shown], wanted: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The citations, those marked that are right but stand nowhere among the gold beside them."""
+    listed = {_words(shown) for shown in wanted}
+    return tuple(replace(shown, instead=shown.gold and _words(shown) not in listed) for shown in cited)
+
+
+def _words(shown: Shown) -> str:
+    return text_key("".join(text for text, _ in shown.pieces))
 
 
 def _wanted(evidence: Sequence[Mapping[str, Any]], places: Places) -> tuple[Shown, ...]:

@@ -1,6 +1,7 @@
 """Owns what the HTML report tells of a question, and that nothing in a question or a document becomes markup."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,19 @@ def test_a_card_marks_the_gold_words_in_their_paragraph(measured):
     assert card.wanted[0].place == "one.txt, line 1"
     assert ("on the mat", True) in card.wanted[0].pieces
     assert "".join(text for text, _ in card.wanted[0].pieces) == TEXT.split("\n")[0]
+
+
+def test_a_right_citation_that_is_not_listed_is_called_so(measured):
+    report, places = measured
+    found = {"number": 1, "file": "one.txt", "line": 3, "start": 40, "end": 47, "quote": TEXT[40:47], "meets": True}
+    reply = {**report.details[0]["reply"], "answered": True, "citations": [found], "sentences": []}
+    swapped = replace(report, details=({**report.details[0], "reply": reply}, *report.details[1:]))
+    assert [shown.instead for shown in cards_of(swapped, places)[0].cited] == [True]
+    assert "accepted in place of gold" in as_html(swapped, places)
+    listed = {**found, "line": 1, "start": 0, "end": 7, "quote": TEXT[:7]}
+    swapped.details[0]["reply"]["citations"][:] = [listed]
+    assert [shown.instead for shown in cards_of(swapped, places)[0].cited] == [False]
+    assert "accepted in place of gold" not in as_html(swapped, places)
 
 
 def test_nothing_in_a_question_or_a_document_becomes_markup(measured):

@@ -295,6 +295,9 @@ def test_comparison_tells_what_moved(report, asked, subject, corpus):
     text = compared(report, after)
     assert "better: 1 questions\n  follow" in text
     assert "worse: 1 questions\n  one" in text
+    words = {question.id: question.question for question in asked.questions}
+    assert [line.strip() for line in text.splitlines() if line.startswith("      ")] == [words["follow"], words["one"]]
+    assert words["one"] not in compared(replace(report, details=()), replace(after, details=()))
 
 
 def test_gates_name_figure_value_and_limit(report):
