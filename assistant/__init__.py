@@ -6,6 +6,8 @@ print(bot.answer("Who …?").text)
 """
 
 from assistant.api import Assistant, answer
+from assistant.corpus.watching import folder_changes
+from assistant.days import age
 from assistant.errors import (
     CitationError,
     CorpusEmpty,
@@ -34,8 +36,10 @@ from assistant.types import (
     Citation,
     Document,
     Evidence,
+    FileReport,
     Hit,
     IndexReport,
+    Moment,
     Paragraph,
     Passage,
     Place,
@@ -55,6 +59,7 @@ __all__ = [
     "CorpusNotFound",
     "Document",
     "Evidence",
+    "FileReport",
     "FileUnreadable",
     "HistoryInvalid",
     "Hit",
@@ -66,6 +71,7 @@ __all__ = [
     "IndexStoreError",
     "IndexUnwritable",
     "ModelUnavailable",
+    "Moment",
     "Paragraph",
     "Passage",
     "PilcrowError",
@@ -77,6 +83,8 @@ __all__ = [
     "Settings",
     "Turn",
     "UnknownDocument",
+    "age",
     "answer",
     "check_question",
+    "folder_changes",
 ]

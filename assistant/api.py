@@ -246,7 +246,7 @@ class Assistant:
     def _walked(self) -> tuple[Opened, Walk, Runnable[object, dict[str, object]]]:
         """The walk over what is open now, made at its first use."""
         parts, made = self._parts, self._made
-        if made is None or made[0] is not parts:
+        if made is None or made[0].store is not parts.store:
             walk = parts.walk()
             made = self._made = (parts, walk, walk.runnable())
         return made

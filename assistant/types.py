@@ -243,7 +243,8 @@ class FileReport:
 class IndexReport:
     """What an indexing run did; `n_embedded` counts texts that were not in the vector cache.
 
-    n_read: files that were read and cut; what the others hold was kept from earlier.  n_changed: files that came, changed or left.  files: what became of each, in the order of names.
+    n_read: files that were read and cut; what the others hold was kept from earlier.  n_changed: files that came, changed or left.
+    warning: what the user should know, as that another process writes the index just now.  files: what became of each, in the order of names.
     """
 
     generation: str
@@ -257,4 +258,5 @@ class IndexReport:
     seconds: float
     n_read: int = 0
     n_changed: int = 0
+    warning: str | None = None
     files: tuple[FileReport, ...] = ()

@@ -98,7 +98,7 @@ def build(assistant: Assistant, warmth: Warmth, thumbs: DraftFile | None = None)
     """The page: a conversation and its question box on the left, the sources of the last answer on the right."""
     kept = str(thumbs.path) if thumbs else ""
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
-        _markup(render.masthead_html(assistant.corpus.name, assistant.documents, assistant.warning, kept), "masthead")
+        _markup(render.masthead_html(assistant.corpus.name, assistant.report, assistant.warning, kept), "masthead")
         with gr.Row(elem_id="stage"):
             with gr.Column(elem_id="left", scale=6, min_width=300):
                 talk = _talk(with_thumbs=thumbs is not None)

@@ -26,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(args)
     except KeyboardInterrupt:
-        print("pilcrow: interrupted; what was done is kept.", file=sys.stderr)
+        print(
+            "pilcrow: interrupted; what was read and embedded is kept, and the next run goes on there.", file=sys.stderr
+        )
         return INTERRUPTED
     except BrokenPipeError:  # the reader, `head` for one, has all it wanted
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,7 +80,10 @@ def _fail(sentence: str) -> int:
 def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("index", help="index a folder of documents, or bring its index up to date")
     parser.add_argument("corpus", type=_folder, metavar="DIR", help="folder of documents")
-    parser.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
+    parser.add_argument("--rebuild", action="store_true", help="read everything anew, and embed what has no vector yet")
+    parser.add_argument("--watch", action="store_true", help="then index again after each change, until Ctrl-C")
+    parser.add_argument("--report", action="store_true", help="also print what became of every file")
+    parser.add_argument("--json", action="store_true", help="print what was done and what became of every file as JSON")
     _add_place(parser, corpus=False)
 
 
@@ -89,6 +94,9 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--within", action="append", metavar="FILE", help="only this file or document id; give it again for more"
     )
+    parser.add_argument("--from", dest="first", metavar="DATE", help="only documents published on this day or later")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="only documents published on this day or earlier")
+    parser.add_argument("--as-of", metavar="DATE", help="the day asked about: nothing published later is used")
     _add_place(parser)
 
 
@@ -96,6 +104,9 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = commands.add_parser("chat", help="start the chat in the browser, on this machine only")
     parser.add_argument("--port", type=_port, metavar="N", help="port on 127.0.0.1 (default: from 7860 on, a free one)")
     parser.add_argument("--open", action="store_true", help="open the chat in the browser")
+    parser.add_argument(
+        "--no-watch", action="store_true", help="do not follow changes of the folder while the chat runs"
+    )
     parser.add_argument(
         "--feedback",
         type=Path,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
+from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from assistant import (
@@ -13,22 +16,24 @@ from assistant import (
     Document,
     IndexReport,
     Paragraph,
+    PilcrowError,
     Settings,
     UnknownDocument,
     check_question,
+    folder_changes,
 )
 from ui import terminal
+from ui.files import files_text
 from ui.progress import Progress
 from ui.render import plain_name
 
 
 def index(args: argparse.Namespace) -> int:
-    """`pilcrow index DIR`: build or refresh, then say what was done."""
-    with Progress() as progress:
-        report = Assistant.build(
-            args.corpus, index=args.index, model=args.model, progress=progress, rebuild=args.rebuild
-        )
-    print(_report_text(report))
+    """`pilcrow index DIR`: build or refresh, then say what was done; with `--watch` again after each change, until Ctrl-C."""
+    print(_said(args, _build(args, rebuild=args.rebuild)), flush=True)
+    if args.watch:
+        with suppress(KeyboardInterrupt):
+            _watch(args)
     return 0
 
 
@@ -36,7 +41,8 @@ def ask(args: argparse.Namespace) -> int:
     """`pilcrow ask "…"`: one answer, as text or as JSON; not finding one is an answer too."""
     check_question(args.question, Settings.from_env().max_question_chars)
     with _open(args) as assistant:
-        answer = assistant.answer(args.question, within=args.within)
+        published = (args.first, args.last) if args.first or args.last else None
+        answer = assistant.answer(args.question, within=args.within, published=published, as_of=args.as_of)
     if args.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -54,7 +60,7 @@ def chat(args: argparse.Namespace) -> int:
 
         thumbs = feedback.start(args.feedback)
     with private.temporary_folder(), server.listen(args.port) as listener, _open(args) as assistant:
-        server.serve(assistant, listener, open_browser=args.open, thumbs=thumbs)
+        server.serve(assistant, listener, open_browser=args.open, thumbs=thumbs, watch=not args.no_watch)
     return 0
 
 
@@ -88,6 +94,33 @@ def doctor(args: argparse.Namespace) -> int:
     return 1 if any(check.broken for check in checks) else 0
 
 
+def _build(args: argparse.Namespace, *, rebuild: bool = False) -> IndexReport:
+    with Progress() as progress:
+        report = Assistant.build(args.corpus, index=args.index, model=args.model, progress=progress, rebuild=rebuild)
+    if report.warning:
+        print(f"pilcrow: {report.warning}", file=sys.stderr)
+    return report
+
+
+def _watch(args: argparse.Namespace) -> None:
+    """Index again after each change; a folder that cannot be indexed for a while is said to be, and watched on."""
+    print("Watching for changes; stop with Ctrl-C.", file=sys.stderr)
+    for _ in folder_changes(args.corpus.expanduser(), threading.Event()):
+        try:
+            report = _build(args)
+        except PilcrowError as error:
+            print(f"pilcrow: {plain_name(str(error))}", file=sys.stderr)
+        else:
+            if report.changed:
+                print(_said(args, report), flush=True)
+
+
+def _said(args: argparse.Namespace, report: IndexReport) -> str:
+    if args.json:
+        return json.dumps(asdict(report), ensure_ascii=False, indent=2)
+    return f"{_report_text(report)}\n{files_text(report)}" if args.report else _report_text(report)
+
+
 def _open(args: argparse.Namespace) -> Assistant:
     corpus: Path = args.corpus or SAMPLE_CORPUS
     with Progress() as progress:
@@ -109,7 +142,7 @@ def _report_text(report: IndexReport) -> str:
     lines = [
         f"generation {report.generation}: {state} in {report.seconds:.1f} s",
         f"{report.n_documents} documents, {report.n_paragraphs} paragraphs and {report.n_passages} passages"
-        f" in {report.n_files} files; {report.n_embedded} texts embedded",
+        f" in {report.n_files} files; {report.n_read} files read, {report.n_embedded} texts embedded",
         *(f"skipped {plain_name(file)}: {plain_name(why)}" for file, why in report.skipped),
     ]
     return "\n".join(lines)

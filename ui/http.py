@@ -27,9 +27,12 @@ from ui import schema
 from ui.api_docs import docs_page
 from ui.door import Door
 from ui.errors import NotWarm
+from ui.files import files_page
 from ui.pages import static_files
+from ui.render import reading_text
 from ui.sources import missing_page, named_paragraph, source_id, source_page
 from ui.warmth import Warmth
+from ui.watching import News, Watcher
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (UnknownDocument, 404),
@@ -53,8 +56,11 @@ _ERRORS = {
 }
 
 
-def create_app(assistant: Assistant, warmth: Warmth | None = None) -> FastAPI:
-    """The application over one assistant: API, source pages, health. Loading the model begins when it starts up."""
+def create_app(assistant: Assistant, warmth: Warmth | None = None, watcher: Watcher | None = None) -> FastAPI:
+    """The application over one assistant: API, source pages, health. Loading the model begins when it starts up.
+
+    watcher: what keeps the assistant up to date with its folder, if anything does.
+    """
     warm = warmth or Warmth(assistant)
     app = FastAPI(
         title="Pilcrow",
@@ -68,6 +74,7 @@ def create_app(assistant: Assistant, warmth: Warmth | None = None) -> FastAPI:
     _add_errors(app)
     _add_answer(app, assistant, warm)
     _add_sources(app, assistant)
+    _add_files(app, assistant, watcher)
     _add_health(app, assistant, warm)
     _add_pages(app)
     return app
@@ -81,7 +88,13 @@ def _add_answer(app: FastAPI, assistant: Assistant, warmth: Warmth) -> None:
         if len(question.question) > limit:
             raise QuestionTooLong(f"The question has {len(question.question)} characters; the most is {limit}.")
         warmth.wait()
-        reply = assistant.answer(question.question, history=question.turns(), within=question.within)
+        reply = assistant.answer(
+            question.question,
+            history=question.turns(),
+            within=question.within,
+            published=question.published,
+            as_of=question.as_of,
+        )
         return _json(reply.to_dict())
 
 
@@ -96,6 +109,20 @@ def _add_sources(app: FastAPI, assistant: Assistant) -> None:
             query = f"?{urlencode({'cite': cite})}" if cite else ""
             return Response(status_code=307, headers={"location": f"/source/{quote(found)}{query}"})
         return _html(source_page(assistant.document(document), cite))
+
+
+def _add_files(app: FastAPI, assistant: Assistant, watcher: Watcher | None) -> None:
+    @app.get("/files", include_in_schema=False)
+    def files() -> Response:
+        """What became of every file of the folder."""
+        return _html(files_page(assistant.corpus.name, assistant.report))
+
+    @app.get("/updates", include_in_schema=False)
+    def updates() -> Response:
+        """What the chat's page asks for now and then: what is read, and a sentence about the last change of the folder."""
+        news = watcher.news if watcher else News()
+        reading = reading_text(assistant.corpus.name, assistant.report)
+        return _json({"number": news.number, "sentence": news.sentence, "reading": reading})
 
 
 def _add_health(app: FastAPI, assistant: Assistant, warmth: Warmth) -> None:

@@ -42,17 +42,26 @@ def address(listener: socket.socket) -> str:
 
 
 def serve(
-    assistant: Assistant, listener: socket.socket, *, open_browser: bool = False, thumbs: DraftFile | None = None
+    assistant: Assistant,
+    listener: socket.socket,
+    *,
+    open_browser: bool = False,
+    thumbs: DraftFile | None = None,
+    watch: bool = True,
 ) -> None:
-    """Answer until SIGTERM or Ctrl-C, then finish what is in flight and return."""
+    """Answer until SIGTERM or Ctrl-C, then finish what is in flight and return.
+
+    watch: follow the folder, so that a change of it is answered from within seconds.
+    """
     import uvicorn
 
     from ui.chat import mount
     from ui.http import create_app
     from ui.warmth import Warmth
+    from ui.watching import Watcher
 
-    warmth = Warmth(assistant)
-    app = mount(create_app(assistant, warmth), assistant, warmth, thumbs)
+    warmth, watcher = Warmth(assistant), Watcher(assistant)
+    app = mount(create_app(assistant, warmth, watcher), assistant, warmth, thumbs)
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -65,7 +74,10 @@ def serve(
     server = uvicorn.Server(config)
     _stop_quietly()
     threading.Thread(target=_announce, args=(server, address(listener), open_browser), daemon=True).start()
+    if watch:
+        watcher.start()
     server.run(sockets=[listener])
+    watcher.stop()
 
 
 def _bind(ports: range | list[int]) -> socket.socket | None:

@@ -77,7 +77,7 @@ def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, 
     job = _Job(corpus, index, scan(corpus, disk.read_stamps(index)), encoder, progress, rebuild)
     generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
     if generation and _is_of(generation, job):
-        return Refreshed(generation, _report(generation, job, None, started), warning)
+        return Refreshed(generation, _report(generation, job, None, started, warning), warning)
     try:
         with disk.writer(index):
             done = _build(job, generation)
@@ -85,7 +85,7 @@ def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, 
         if generation is None:
             raise
         warning = f"{busy} Until then {generation.name} answers, which may not hold the latest changes."
-        return Refreshed(generation, _report(generation, job, None, started), warning)
+        return Refreshed(generation, _report(generation, job, None, started, warning), warning)
     generation = disk.current(index)
     return Refreshed(generation, _report(generation, job, done, started), None)
 
@@ -220,7 +220,9 @@ def _skipped(name: str, reason: str) -> FileReport:
     return FileReport(name, "skipped", (reason,))
 
 
-def _report(generation: Generation, job: _Job, done: _Done | None, started: float) -> IndexReport:
+def _report(
+    generation: Generation, job: _Job, done: _Done | None, started: float, warning: str | None = None
+) -> IndexReport:
     """What was done (None: nothing had to be), with the files of the generation and those passed over now."""
     files = (*_stored_reports(generation), *(_skipped(name, reason) for name, reason in job.found.skipped))
     found = generation.manifest["counts"]
@@ -236,6 +238,7 @@ def _report(generation: Generation, job: _Job, done: _Done | None, started: floa
         seconds=time.perf_counter() - started,
         n_read=done.n_read if done else 0,
         n_changed=done.n_changed if done else 0,
+        warning=warning,
         files=tuple(sorted(files, key=lambda file: file.name)),
     )
 

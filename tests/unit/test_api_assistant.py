@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from assistant import (
     Assistant,
+    CorpusEmpty,
     CorpusNotFound,
     HistoryInvalid,
     IndexDamaged,
@@ -250,3 +252,47 @@ def test_the_retriever_gives_langchain_documents(bot: Assistant) -> None:
         *("file", "start", "end", "line", "paragraph", "paragraph_id", "document_id"),
         *("title", "outlet", "published", "score", "rank"),
     }
+
+
+def test_refreshing_answers_from_the_folder_as_it_is_now(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The ferry of Millford is blue.\n")
+    with Assistant.open(corpus, index=tmp_path / "index", model="hashing-64") as bot:
+        before, walk = bot.generation, bot.chain
+        assert bot.refresh().changed is False
+        assert bot.chain is walk
+        (corpus / "b.txt").write_text("The barge of Millford is green.\n")
+        report = bot.refresh()
+        assert (report.changed, report.n_changed, bot.report) == (True, 1, report)
+        assert bot.generation != before
+        assert [hit.document.file for hit in bot.retrieve("What is the barge of Millford?", 1)] == ["b.txt"]
+        late = walk.invoke({"question": "What is the barge of Millford?"})["answer"]
+        assert late.generation == before, "a question that had begun is answered from where it began"
+        assert {c.document.file for c in (*late.citations, *late.nearest)} == {"a.txt"}
+
+
+def test_what_is_open_stays_open_when_refreshing_fails(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The ferry of Millford is blue.\n")
+    with Assistant.open(corpus, index=tmp_path / "index", model="hashing-64") as bot:
+        (corpus / "a.txt").unlink()
+        with pytest.raises(CorpusEmpty):
+            bot.refresh()
+        assert bot.answer("What is the ferry of Millford?").answered
+
+
+def test_questions_and_refreshes_go_side_by_side(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The ferry of Millford is blue.\n")
+    with Assistant.open(corpus, index=tmp_path / "index", model="hashing-64") as bot, ThreadPoolExecutor(4) as pool:
+        asked = []
+        for n in range(6):
+            asked += [pool.submit(bot.answer, "What is the ferry of Millford?") for _ in range(8)]
+            (corpus / f"{n}.txt").write_text(f"Boat {n} of Millford carries stone.\n")
+            bot.refresh()
+        answers = [future.result() for future in asked]
+        assert all(answer.citations[0].quote.startswith("The ferry") for answer in answers)
+        assert bot.answer("What does boat 5 of Millford carry?").citations[0].document.file == "5.txt"

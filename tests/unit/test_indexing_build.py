@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
+import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant import CorpusEmpty, FileUnreadable, IndexDamaged, IndexMismatch
+from assistant.corpus import read_path
 from assistant.indexing import Store, disk, refresh
 from assistant.indexing import build as building
 from assistant.indexing.build import Refreshed
@@ -93,6 +99,131 @@ def test_only_what_changed_is_embedded(corpus: Path, index: Path) -> None:
     again = fresh(corpus, index, encoder)
     assert texts(again)[-1] == "Žofia mends the nets."
     assert encoder.n_embedded == again.report.n_embedded == 1, "alone, in context and as a sentence it is one text"
+
+
+def test_only_what_changed_is_read(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh(corpus, index)
+    seen: list[str] = []
+
+    def noting(path: Path, *rest: Any) -> Any:
+        seen.append(path.name)
+        return read_path(path, *rest)
+
+    monkeypatch.setattr(building, "read_path", noting)
+    (corpus / "nets.txt").write_text("Žofia mends the nets.\n")
+    report = fresh(corpus, index).report
+    assert (seen, report.n_read, report.n_changed, report.n_files) == (["nets.txt"], 1, 1, 2)
+    (corpus / "nets.txt").unlink()
+    assert fresh(corpus, index).report.n_changed == 1
+    assert seen == ["nets.txt"]
+    fresh(corpus, index, rebuild=True)
+    assert seen == ["nets.txt", "boats.md"], "unless all is to be read anew"
+
+
+def test_an_index_brought_up_to_date_is_the_same_bytes_as_a_new_one(corpus: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    (corpus / "copy.md").write_text(BOATS + "\nThe tide turns at nine.\n")
+    fresh(corpus, old)
+    (corpus / "nets.txt").write_text("Žofia mends the nets.\n")
+    (corpus / "copy.md").rename(corpus / "another.md")
+    (corpus / "more.txt").write_text("The weir is open.\n")
+    folders = [fresh(corpus, index).generation.folder for index in (old, new)]
+    for path in sorted(folders[0].iterdir()):
+        assert path.read_bytes() == (folders[1] / path.name).read_bytes(), path.name
+
+
+def test_a_moved_file_keeps_the_ids_of_its_document_and_paragraphs(corpus: Path, index: Path) -> None:
+    def named(refreshed: Refreshed) -> dict[str, list[str]]:
+        store = Store.open(refreshed.generation.folder / disk.STORE)
+        found = {document.id: [paragraph.id for paragraph in document.paragraphs] for document in store.documents}
+        store.close()
+        return found
+
+    before = named(fresh(corpus, index))
+    (corpus / "deep").mkdir()
+    (corpus / "boats.md").rename(corpus / "deep" / "vessels.md")
+    (corpus / "nets.txt").rename(corpus / "a.txt")
+    again = fresh(corpus, index)
+    assert named(again) == before
+    assert again.report.n_embedded == 0
+
+
+def test_a_reading_that_was_damaged_is_read_again(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    with closing(sqlite3.connect(index / disk.READINGS)) as db, db:
+        (value,) = db.execute("SELECT value FROM readings ORDER BY key").fetchone()
+        harmed = bytearray(value)
+        harmed[len(harmed) // 2] ^= 0x20
+        db.execute("UPDATE readings SET value = ? WHERE value = ?", (bytes(harmed), value))
+    (corpus / "more.txt").write_text("The weir is open.\n")
+    again = fresh(corpus, index)
+    assert again.report.n_read == 2, "the new one and the damaged one"
+    assert again.report.n_paragraphs == 5
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"stamps": {"nets.txt": ["", ""]}, "sha256": ""}', b"\xff"])
+def test_stamps_that_are_not_whole_are_not_believed(corpus: Path, index: Path, data: bytes) -> None:
+    fresh(corpus, index)
+    (index / "stamps.json").write_bytes(data)
+    assert fresh(corpus, index).report.changed is False
+
+
+def test_a_file_is_known_by_its_stamp_only_when_it_was_left_alone_before(corpus: Path, index: Path) -> None:
+    old = time.time_ns() - 10_000_000_000
+    for path in corpus.iterdir():
+        os.utime(path, ns=(old, old))
+    fresh(corpus, index)
+    assert disk.read_stamps(index) == {}, "their change of dates is too young"
+    time.sleep(2.1)
+    fresh(corpus, index, rebuild=True)
+    assert set(disk.read_stamps(index)) == {"boats.md", "nets.txt"}
+    before = (corpus / "nets.txt").stat()
+    (corpus / "nets.txt").write_text("Nobody spoils the net.\n")
+    os.utime(corpus / "nets.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (corpus / "nets.txt").stat().st_size == before.st_size
+    again = fresh(corpus, index)
+    assert (again.report.changed, again.report.n_read) == (True, 1), "of the same size and date, and still noticed"
+
+
+def test_a_change_of_the_folders_settings_reads_every_file_again(corpus: Path, index: Path) -> None:
+    fresh(corpus, index)
+    (corpus / "pilcrow.toml").write_text("")
+    assert fresh(corpus, index).report.changed is True
+    (corpus / "pilcrow.toml").write_text("# nothing yet\n")
+    report = fresh(corpus, index).report
+    assert (report.changed, report.n_read, report.n_embedded) == (True, 2, 0)
+
+
+def test_what_was_read_and_embedded_before_an_interruption_is_kept(corpus: Path, index: Path) -> None:
+    class Interrupted(Counting):
+        def encode_passages(self, texts: Sequence[str]) -> Vectors:
+            if self.n_embedded:
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    for n in range(40):
+        (corpus / f"{n}.txt").write_text("\n".join(f"Line {line} of paper {n} is dry." for line in range(12)))
+    first, second = Interrupted(), Counting()
+    with pytest.raises(KeyboardInterrupt):
+        fresh(corpus, index, first)
+    assert disk.generation_names(index) == ()
+    assert not list(index.glob("*.tmp"))
+    report = fresh(corpus, index, second).report
+    assert report.n_read == 0, "every file had been read"
+    assert first.n_embedded > 0
+    assert second.n_embedded == report.n_embedded
+    whole = fresh(corpus, index.with_name("other"), Counting()).report.n_embedded
+    assert first.n_embedded + second.n_embedded == whole, "and nothing is embedded twice"
+
+
+def test_the_report_is_kept_with_the_generation(corpus: Path, index: Path) -> None:
+    (corpus / "broken.txt").write_bytes(UNREADABLE)
+    built = fresh(corpus, index)
+    store = Store.open(built.generation.folder / disk.STORE)
+    assert store.reports == built.report.files
+    store.close()
+    states = {file.name: (file.status, file.n_paragraphs) for file in fresh(corpus, index).report.files}
+    assert states == {"boats.md": ("read", 3), "broken.txt": ("skipped", 0), "nets.txt": ("read", 1)}
 
 
 def test_what_is_deleted_is_gone_from_the_generation_and_the_cache(corpus: Path, index: Path) -> None:

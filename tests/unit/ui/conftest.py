@@ -8,9 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Citation, Document, Paragraph, Place, QuestionEmpty, Sentence, Settings, UnknownDocument
+from assistant import (
+    Answer,
+    Citation,
+    Document,
+    FileReport,
+    IndexReport,
+    Paragraph,
+    Place,
+    QuestionEmpty,
+    Sentence,
+    Settings,
+    UnknownDocument,
+)
 
 TEXTS = ("The boat left at dawn.", "Ana Perez was on board. She had a map.", "Share this story")
+FILES = (
+    FileReport("notes/crossing.md", "read", (), 1, 1, 1, 1),
+    FileReport("old/<b>.txt", "guessed", ("decoded as windows-1252 <i>, a guess",), 2, 5, 0, 0),
+    FileReport("scan.xyz", "skipped", ("no format that Pilcrow reads",)),
+)
+REPORT = IndexReport("gen-1", True, 2, 3, 8, 6, 18, (("scan.xyz", "no format that Pilcrow reads"),), 0.5, files=FILES)
 KINDS = ("heading", "text", "furniture")
 
 
@@ -65,6 +83,8 @@ class FakeAssistant:
     warning: str | None = None
     corpus: Path = Path("letters")
     seen: list[tuple[str, object, object]] = field(default_factory=list)
+    limits: list[tuple[object, object]] = field(default_factory=list)
+    report: IndexReport = field(default_factory=lambda: REPORT)
     failure: Exception | None = None
     warm_failure: Exception | None = None
 
@@ -72,8 +92,17 @@ class FakeAssistant:
     def documents(self) -> tuple[Document, ...]:
         return (self.document_,)
 
-    def answer(self, question: str, *, history: object = (), within: object = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        history: object = (),
+        within: object = None,
+        published: object = None,
+        as_of: object = None,
+    ) -> Answer:
         self.seen.append((question, history, within))
+        self.limits.append((published, as_of))
         if self.failure:
             raise self.failure
         if not question.strip():
