@@ -83,8 +83,8 @@ def _moment_to_dict(moment: Moment, citation: Citation) -> dict[str, object]:
         "text": citation.document.span(moment.start, moment.end),
         "start": moment.start,
         "end": moment.end,
-        "from": moment.first.isoformat(),
-        "to": moment.last.isoformat(),
+        "first": moment.first.isoformat(),
+        "last": moment.last.isoformat(),
         "precision": moment.precision,
         "inferred": moment.inferred,
     }

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from assistant import Answer, Citation, Document, IndexReport, Paragraph, Place, Sentence
 from ui.strings import say
+from ui.times import age_text, remarks
 
 LINK = re.compile(r"/source/[A-Za-z0-9_-]+(?:\?cite=[A-Za-z0-9_-]+:[0-9]+-[0-9]+)?(?:#p-[A-Za-z0-9_-]+)?")
 MAX_CONTEXT_CHARS = 2000
@@ -80,10 +81,11 @@ def answer_html(answer: Answer) -> str:
     """The prose of an answer with its numbered markers, or the state that says the documents do not say."""
     if not answer.answered:
         reason = f'<p class="reason" dir="auto">{clean(answer.reason)}</p>' if answer.reason else ""
-        return f'<div class="abstained"><p class="verdict">{clean(say("not_answered"))}</p>{reason}</div>'
+        verdict = f'<p class="verdict">{clean(say("not_answered"))}</p>'
+        return f'<div class="abstained">{verdict}{reason}{_notices(answer)}</div>'
     numbered = {citation.number: citation for citation in answer.citations}
     prose = " ".join(_sentence(sentence, numbered) for sentence in answer.sentences)
-    return f'<div class="answer"><p dir="auto">{prose}</p>{_disagreements(answer)}</div>'
+    return f'<div class="answer"><p dir="auto">{prose}</p>{_disagreements(answer)}{_notices(answer)}</div>'
 
 
 def working_html(*, ready: bool = True) -> str:
@@ -106,11 +108,11 @@ def panel_html(answer: Answer | None) -> str:
     understood = _understood(answer)
     if answer.answered:
         head = f'{understood}<p class="count">{clean(_independent(answer.independent_sources))}</p>'
-        return f'<div class="panel">{head}{_cards(answer.citations)}</div>'
+        return f'<div class="panel">{head}{_cards(answer.citations, as_of=answer.as_of)}</div>'
     if not answer.nearest:
         return '<div class="panel nearest"></div>'
     head = f'{understood}<h3>{clean(say("nearest"))}</h3><p class="count">{clean(say("nearest_note"))}</p>'
-    return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False)}</div>'
+    return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False, as_of=answer.as_of)}</div>'
 
 
 def reading_text(folder: str, report: IndexReport) -> str:
@@ -188,34 +190,44 @@ def _disagreements(answer: Answer) -> str:
     return "".join(f'<p class="differ" dir="auto">{clean(say("disagree", text=t))}</p>' for t in answer.disagreements)
 
 
+def _notices(answer: Answer) -> str:
+    return "".join(f'<p class="reason" dir="auto">{clean(notice)}</p>' for notice in answer.notices)
+
+
 def _independent(count: int) -> str:
     return say("independent_one") if count == 1 else say("independent_many", count=count)
 
 
-def _cards(citations: Sequence[Citation], *, numbered: bool = True) -> str:
-    return "".join(_card(group, numbered=numbered) for group in by_paragraph(citations))
+def _cards(citations: Sequence[Citation], *, numbered: bool = True, as_of: str | None = None) -> str:
+    return "".join(_card(group, numbered=numbered, as_of=as_of) for group in by_paragraph(citations))
 
 
-def _card(group: Sequence[Citation], *, numbered: bool) -> str:
+def _card(group: Sequence[Citation], *, numbered: bool, as_of: str | None) -> str:
     first = group[0]
     classes = " ".join(f"s{c.number}" for c in group) if numbered else "near"
     label = say("open_at", number=first.paragraph.number)
     opener = anchor(first.url, clean(label), classes="open")
     return (
-        f'<article class="card {classes}">{_head(group, numbered)}'
-        f'<blockquote dir="auto">{_context(group)}</blockquote>'
+        f'<article class="card {classes}">{_head(group, numbered, as_of)}'
+        f'<blockquote dir="auto">{_context(group)}</blockquote>{_remarks(group)}'
         f'<p class="foot">{opener}</p>{_also(first.also_in)}</article>'
     )
 
 
-def _head(group: Sequence[Citation], numbered: bool) -> str:
+def _remarks(group: Sequence[Citation]) -> str:
+    """What is worked out about the quoted words, below them and never among them."""
+    return "".join(f'<p class="meta" dir="auto">{clean(plain_name(line))}</p>' for line in remarks(group))
+
+
+def _head(group: Sequence[Citation], numbered: bool, as_of: str | None) -> str:
     document, paragraph = group[0].document, group[0].paragraph
     numbers = "".join(f'<span class="number">{c.number}</span>' for c in group) if numbered else ""
     outlet = name(document.outlet) if document.outlet else clean(say("outlet_unknown"))
+    old = age_text(document, as_of)
     return (
         f'<h3 dir="auto">{numbers}<span class="title">{name(document.title)}</span></h3>'
         f'<p class="meta"><span class="outlet" dir="auto">{outlet}</span>'
-        f' · <span class="date">{clean(when(document))}</span>'
+        f' · <span class="date">{clean(when(document))}{clean(f" ({old})") if old else ""}</span>'
         f' · <span class="at">{clean(say("paragraph", number=paragraph.number))}</span>'
         f' · <span class="file" dir="ltr">{name(document.file)}{_at(paragraph)}</span></p>'
     )

@@ -53,6 +53,10 @@ class Question(BaseModel):
         default_factory=list, description="Earlier turns, oldest first, in one of two forms."
     )
     within: list[Text] | None = Field(default=None, description="Only these files or document ids; null for all.")
+    published: tuple[Text | None, Text | None] | None = Field(
+        default=None, description="Only documents published from the first date to the second; null for an open end."
+    )
+    as_of: Text | None = Field(default=None, description="The day asked about: nothing published later is used.")
 
     def turns(self) -> list[Turn | dict[str, str]]:
         """The history as the assistant takes it."""
@@ -77,6 +81,18 @@ class PlaceReply(BaseModel):
     paragraph_id: str
 
 
+class MomentReply(BaseModel):
+    """Words of a quote that mean a time, and the days they mean; `inferred` from the publication date, or given whole."""
+
+    text: str
+    start: int
+    end: int
+    first: str
+    last: str
+    precision: Literal["day", "month", "year", "range"]
+    inferred: bool
+
+
 class CitationReply(BaseModel):
     """A checked span: characters `start` to `end` of the text of `file` are `quote`."""
 
@@ -93,6 +109,11 @@ class CitationReply(BaseModel):
     url: str
     document: DocumentReply
     also_in: list[PlaceReply]
+    dates: list[MomentReply]
+    speaker_from_context: str | None = Field(
+        description="Whose words they are, as far as the context tells; the source does not say so here."
+    )
+    age: str | None = Field(description="How old the source was on the day of `as_of`; null without one.")
 
 
 class SentenceReply(BaseModel):
@@ -115,6 +136,8 @@ class AnswerReply(BaseModel):
     independent_sources: int
     disagreements: list[object]
     nearest: list[CitationReply]
+    notices: list[str]
+    as_of: str | None
     model: str
     generation: str
     took_ms: float

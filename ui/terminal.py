@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
 from ui.render import plain_name, when
+from ui.times import age_text, remarks
 
 MAX_WIDTH = 100
 
@@ -47,29 +48,32 @@ def paragraph_text(document: Document, paragraph: Paragraph, width: int | None =
 
 def _answered(answer: Answer, width: int) -> Iterator[str]:
     yield _wrap(answer.text, width)
+    yield from (_wrap(notice, width) for notice in answer.notices)
     for difference in answer.disagreements:
         yield _wrap(f"The sources differ: {difference}", width)
     yield "Sources:"
-    yield from _sources(answer.citations, width)
+    yield from _sources(answer.citations, width, answer.as_of)
 
 
 def _abstained(answer: Answer, width: int) -> Iterator[str]:
     yield NOT_IN_THE_DOCUMENTS
     if answer.reason:
         yield _wrap(answer.reason, width)
+    yield from (_wrap(notice, width) for notice in answer.notices)
     if answer.nearest:
         yield "Nearest passages (not an answer):"
-        yield from _sources(answer.nearest, width)
+        yield from _sources(answer.nearest, width, answer.as_of)
 
 
-def _sources(citations: Sequence[Citation], width: int) -> Iterator[str]:
+def _sources(citations: Sequence[Citation], width: int, as_of: str | None = None) -> Iterator[str]:
     for citation in citations:
         lead = f"[{citation.number}] "
         lines = [
             plain_name(citation.document.title),
-            _origin(citation.document),
+            _dated_origin(citation.document, as_of),
             _place(citation.document, citation.paragraph),
             *_wrap(f"“{citation.quote}”", width - len(lead)).splitlines(),
+            *(plain_name(line) for line in remarks([citation])),
             *_copies(citation),
         ]
         yield lead + ("\n" + " " * len(lead)).join(lines)
@@ -82,6 +86,10 @@ def _copies(citation: Citation) -> Iterator[str]:
 
 def _origin(document: Document) -> str:
     return f"{plain_name(document.outlet) if document.outlet else 'outlet not stated'}, {when(document)}"
+
+
+def _dated_origin(document: Document, as_of: str | None) -> str:
+    return ", ".join(part for part in (_origin(document), age_text(document, as_of)) if part)
 
 
 def _place(document: Document, paragraph: Paragraph) -> str:

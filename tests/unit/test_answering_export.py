@@ -25,6 +25,8 @@ ANSWER_KEYS = [
     "independent_sources",
     "disagreements",
     "nearest",
+    "notices",
+    "as_of",
     "model",
     "generation",
     "took_ms",
@@ -43,6 +45,9 @@ CITATION_KEYS = [
     "url",
     "document",
     "also_in",
+    "dates",
+    "speaker_from_context",
+    "age",
 ]
 HOSTILE = [
     "<script>alert(1)</script>",
