@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant import Assistant, Document, Paragraph, UnknownDocument
 from ui.pages import render
 from ui.render import pieces, plain_name, when
+from ui.times import age_text
 
 CITE = re.compile(r"([A-Za-z0-9_-]{1,128}):([0-9]{1,9})-([0-9]{1,9})")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -46,7 +47,7 @@ def source_page(document: Document, cite: str | None = None) -> str:
         "source.html",
         title=plain_name(document.title),
         outlet=plain_name(document.outlet) if document.outlet else None,
-        published=when(document) if document.published else None,
+        published=_published(document),
         file=plain_name(document.file),
         sha256=document.sha256[:12],
         language=document.language if document.language and LANGUAGE.fullmatch(document.language) else None,
@@ -55,6 +56,12 @@ def source_page(document: Document, cite: str | None = None) -> str:
         on_page=on_page,
         stale=cite is not None and cited is None,
     )
+
+
+def _published(document: Document) -> str | None:
+    """The publication date and how long ago that is."""
+    old = age_text(document)
+    return f"{when(document)} ({old})" if old else when(document) if document.published else None
 
 
 def missing_page(document_id: str) -> str:

@@ -89,7 +89,8 @@ def _origin(document: Document) -> str:
 
 
 def _dated_origin(document: Document, as_of: str | None) -> str:
-    return ", ".join(part for part in (_origin(document), age_text(document, as_of)) if part)
+    old = age_text(document, as_of)
+    return f"{_origin(document)} ({old})" if old else _origin(document)
 
 
 def _place(document: Document, paragraph: Paragraph) -> str:
