@@ -6,7 +6,7 @@ a third is one with both.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,15 +19,16 @@ _FORM_PARAGRAPHS = 3
 
 Paragraphs = Sequence[tuple[int, int]]
 """The paragraphs of one document: the number of each one's text, and how many words it has."""
-Near = Mapping[int, Mapping[int, bool]]
-"""The near copies of each text, and of each whether it says the same."""
+Near = Mapping[int, Mapping[int, tuple[float, bool]]]
+"""The near copies of each text, and of each how much of the words they share and whether it says the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stories:
     """For each document, by its place: the first document of its story, and whether it leads it.
 
-    One leads: it has the fewest words that the others lack, so that a copy with a prompt or a note of its own does not.
+    One leads: it has the fewest words that the others lack or have otherwise, so that a copy that was edited, or has a note of its own,
+    does not.
     """
 
     first: tuple[int, ...]
@@ -39,6 +40,7 @@ class _Shared:
     """What one document has in common with another, in words and paragraphs."""
 
     words: int = 0
+    alike: float = 0.0
     changed_words: int = 0
     changed: int = 0
 
@@ -60,7 +62,7 @@ def find_stories(documents: Sequence[Paragraphs], near: Near) -> Stories:
                 union.join(number, holder)
     _join_excerpts(union, inside, lengths)
     first = tuple(union.find(number) for number in range(len(documents)))
-    return Stories(first, _leading(documents, near, first))
+    return Stories(first, _leading(shared, lengths, first))
 
 
 class _Union:
@@ -99,12 +101,14 @@ def _shared(documents: Sequence[Paragraphs], near: Near) -> list[Mapping[int, _S
     for number, paragraphs in enumerate(documents):
         common: dict[int, _Shared] = defaultdict(_Shared)
         for text, words in paragraphs:
-            reached: dict[int, bool] = {}
-            for other, same in ((text, True), *near.get(text, {}).items()):
+            reached: dict[int, tuple[bool, float]] = {}
+            for other, (share, same) in ((text, (1.0, True)), *near.get(text, {}).items()):
                 for document in held.get(other, ()):
-                    reached[document] = reached.get(document, False) or same
-            for document, same in reached.items():
+                    before = reached.get(document, (False, 0.0))
+                    reached[document] = (before[0] or same, max(before[1], share))
+            for document, (same, share) in reached.items():
                 common[document].words += words
+                common[document].alike += words * share
                 common[document].changed_words += 0 if same else words
                 common[document].changed += not same
         common.pop(number, None)
@@ -135,20 +139,14 @@ def _join_excerpts(union: _Union, inside: Sequence[frozenset[int]], lengths: Seq
             union.join(holder, parts.pop())
 
 
-def _leading(documents: Sequence[Paragraphs], near: Near, first: Sequence[int]) -> tuple[bool, ...]:
-    """Whether each document has the fewest words that no other of its story has; of equals the first."""
-    told: dict[tuple[int, int], int] = defaultdict(int)
-    for number, paragraphs in enumerate(documents):
-        for text in {text for text, _ in paragraphs}:
-            told[first[number], text] += 1
-    best: dict[int, tuple[int, int]] = {}
-    for number, paragraphs in enumerate(documents):
+def _leading(shared: Sequence[Mapping[int, _Shared]], lengths: Sequence[int], first: Sequence[int]) -> tuple[bool, ...]:
+    """Whether each document has the fewest words that the others of its story lack or have otherwise; of equals the first."""
+    sizes = Counter(first)
+    best: dict[int, tuple[float, int]] = {}
+    for number, found in enumerate(shared):
         story = first[number]
-        alone = sum(
-            words
-            for text, words in paragraphs
-            if told[story, text] == 1 and not any((story, other) in told for other in near.get(text, ()))
-        )
-        best[story] = min(best.get(story, (alone, number)), (alone, number))
+        alike = sum(other.alike for document, other in sorted(found.items()) if first[document] == story)
+        lacking = round((sizes[story] - 1) * lengths[number] - alike, 6)
+        best[story] = min(best.get(story, (lacking, number)), (lacking, number))
     leaders = {number for _, number in best.values()}
-    return tuple(number in leaders for number in range(len(documents)))
+    return tuple(number in leaders for number in range(len(first)))

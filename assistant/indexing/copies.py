@@ -1,34 +1,35 @@
 """Owns merging near copies in the store of a new generation, so that each text has one row in the indexes. It does not own its tables.
 
-Texts are nodes; a star is a centre and the texts that follow it (star clustering; Aslam, Pelekhov and Rus 1999). The centre is the text
-nearest to the others, so that copies edited from one original gather around it whatever their names and sources. A text follows
-another when it says nothing that the other does not, or when it is the same paragraph of another copy of the same story: then it is a
-version of its own in the same row. What neither holds for stays a row of its own.
+What only further copies of a story say comes last: the other rows are weighed as if those were not there.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from assistant.corpus.copies import MAX_LISTED, MIN_HITS, near_copy, prefix_length, shingles
 from assistant.corpus.stories import Stories, find_stories
 from assistant.corpus.wording import Likeness, Word, words_of
+from assistant.indexing.stars import Held, Near, Nears, Rendering, Row, Span, follows, mates_of, renderings, rows_of
 
 SCHEMA = """
 CREATE TABLE stories (document_id TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE renderings (
     passage_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, like_start INTEGER NOT NULL, other INTEGER NOT NULL,
     PRIMARY KEY (passage_id, start)) WITHOUT ROWID;
+CREATE TABLE beside (first INTEGER NOT NULL);
+CREATE VIRTUAL TABLE all_words USING fts5 (text, context, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE all_spellings USING fts5 (keys, content='', tokenize='unicode61');
 """
 """The story of each document, named by its first; of each passage that is a near copy of what is indexed, its sentences, each with the
-start of the indexed sentence it renders and whether it says something else."""
+start of the indexed sentence it renders and whether it says something else. Rows from `beside.first` on hold what only further copies
+of a story say: `words` and `spellings` leave them out, so that they shift no weight of the others, and the two tables of all rows are
+filled where there are such."""
 SCRATCH = """
 CREATE TABLE scratch.shingles (hash INTEGER NOT NULL, text INTEGER NOT NULL);
 CREATE TABLE scratch.sizes (text INTEGER PRIMARY KEY, prefix INTEGER NOT NULL);
@@ -46,6 +47,21 @@ listed AS (
 SELECT a.text, b.text FROM listed a JOIN listed b ON a.hash = b.hash
 WHERE a.place <= {MAX_LISTED} AND a.text < b.text GROUP BY a.text, b.text HAVING count(*) >= {MIN_HITS} ORDER BY b.text, a.text
 """
+COPIES = """
+WITH own AS (SELECT document_id, number, id, copy_key FROM paragraphs WHERE document_id = ?1 AND number = ?2),
+here AS (
+    SELECT number, version FROM passages
+    WHERE document_id = ?1 AND json_extract(paragraph_ids, '$[0]') = (SELECT id FROM own)),
+near AS (
+    SELECT q.document_id, json_extract(q.paragraph_ids, '$[0]') AS id
+    FROM passages q JOIN here ON q.number = here.number AND q.version = here.version),
+found AS (
+    SELECT document_id, id FROM paragraphs WHERE copy_key = (SELECT copy_key FROM own) UNION SELECT document_id, id FROM near)
+SELECT d.file, p.line, p.document_id, p.id, p.copy_key = (SELECT copy_key FROM own)
+FROM found f JOIN paragraphs p ON p.document_id = f.document_id AND p.id = f.id JOIN documents d ON d.id = p.document_id
+ORDER BY d.position, p.number
+"""
+"""Where else the words of a paragraph stand (its document, its number), and whether they are exactly those."""
 PER_SOURCE = 1 << 40
 """What `passages.copy` counts for each part of its source that a document leaves unstated; the rest is the passage's position."""
 _MOVE = (
@@ -65,62 +81,25 @@ _MOVE = (
 """Give every passage the row of its text. In a row the version that is indexed comes first; in a version what leaves nothing out, of
 these the best-sourced, of these what is indexed, then as the files come."""
 _KEPT = 1024
-_HELD = 64
-
-Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A near copy of a text: its number, how alike they are, whether each of its sentences has one there, and whether it adds nothing."""
-
-    text: int
-    share: float
-    renders: bool
-    follows: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the indexes: the text that is indexed, and the version that each text in it is (0: what is indexed).
-
-    less: the texts of version 0 that leave out something the indexed one says.
-    """
-
-    centre: int
-    versions: Mapping[int, int]
-    less: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A sentence of a near copy, where the sentence that it renders begins, and whether it says something else; `new`: it renders none."""
-
-    start: int
-    end: int
-    like_start: int
-    other: bool
-    new: bool
-
-
-Nears = Mapping[int, Sequence[Near]]
-Held = Mapping[int, Sequence[str]]
-"""The documents that hold each text."""
-
-
-def merge_copies(connection: sqlite3.Connection) -> int:
-    """Give near copies one row, fill the tables of `SCHEMA`, and say how many rows there are now."""
+def merge_copies(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Give near copies one row and fill the tables of `SCHEMA`; how many rows there are now, and how many before `beside`."""
     texts = _Texts(connection)
     near = _near(connection, texts)
     held = _held(connection)
     order = _preferred(connection)
     stories = _stories(texts, order, held, near)
-    rows = _rows(texts.count, near, _mates(near, held, {d: stories.first[place] for place, d in enumerate(order)}))
-    _move(connection, rows, {d for place, d in enumerate(order) if stories.leads[place]})
+    leading = {d for place, d in enumerate(order) if stories.leads[place]}
+    led = frozenset(number for number, documents in held.items() if not leading.isdisjoint(documents))
+    mates = mates_of(near, held, {d: stories.first[place] for place, d in enumerate(order)})
+    rows = rows_of(texts.count, near, mates, led)
+    n_before = _move(connection, rows, leading, led)
     _render(connection, texts, rows)
     named = ((d, order[stories.first[place]]) for place, d in enumerate(order))
     connection.executemany("INSERT INTO stories VALUES (?, ?)", named)
-    return len(rows)
+    connection.execute("INSERT INTO beside VALUES (?)", (n_before,))
+    return len(rows), n_before
 
 
 class _Texts:
@@ -150,23 +129,6 @@ class _Texts:
 
     def _sentences(self, number: int) -> tuple[Span, ...]:
         return tuple((a, b) for a, b in json.loads(self._column("sentences", number)))
-
-
-def renderings(
-    likeness: Likeness, indexed: Sequence[Span], copy: Sequence[Span], words: Sequence[Word]
-) -> tuple[Rendering, ...]:
-    """The sentences `copy` of a text of these words, each with the one of `indexed` that it shares most words with."""
-    starts = [start for start, _ in indexed]
-    found: list[Rendering] = []
-    for start, end in copy:
-        like = Counter(max(0, bisect_right(starts, a) - 1) for a, b in likeness.pairs if start <= b < end)
-        n_words = sum(start <= word.start < end for word in words)
-        new = 2 * like.total() < n_words
-        best = min(like, key=lambda place: (-like[place], place)) if like else None
-        before = found[-1].like_start if found else starts[0]
-        other = new or any(start <= at < end for at in likeness.in_second)
-        found.append(Rendering(start, end, before if best is None else starts[best], other, new))
-    return tuple(found)
 
 
 def _near(connection: sqlite3.Connection, texts: _Texts) -> dict[int, list[Near]]:
@@ -208,83 +170,26 @@ def _stories(texts: _Texts, order: Sequence[str], held: Held, near: Nears) -> St
     for number, documents in sorted(held.items()):
         for document in dict.fromkeys(documents):
             texts_of[document].append((number, len(texts.words(number))))
-    links: dict[int, dict[int, bool]] = {number: {} for number in near}
-    for number, found in near.items():
-        for item in found:
-            links[number][item.text] = links[number].get(item.text, False) or item.follows
-            links[item.text][number] = links[item.text].get(number, False) or item.follows
+    links: dict[int, dict[int, tuple[float, bool]]] = {
+        number: {n.text: (n.share, n.follows or follows(near, n.text, number)) for n in found}
+        for number, found in near.items()
+    }
     return find_stories(list(texts_of.values()), links)
 
 
-def _mates(near: Nears, held: Held, story: Mapping[str, int]) -> frozenset[tuple[int, int]]:
-    """Pairs of near copies that are one paragraph of two copies of one story: each the nearest to the other in that document."""
-    best: dict[tuple[int, str], tuple[float, int]] = {}
-    for number, found in near.items():
-        for item in found:
-            for document in held[item.text][:_HELD]:
-                rank = (-item.share, item.text)
-                best[number, document] = min(best.get((number, document), rank), rank)
-    pairs = ((one, item.text) for one, found in near.items() for item in found if item.renders)
-    return frozenset(pair for pair in pairs if _are_mates(*pair, best, held, story))
+def _move(connection: sqlite3.Connection, rows: Sequence[Row], leading: set[str], led: frozenset[int]) -> int:
+    """Number the rows as their centres stand in the files, each indexed as it stands in the document that leads its story.
 
-
-def _are_mates(
-    one: int, other: int, best: Mapping[tuple[int, str], tuple[float, int]], held: Held, story: Mapping[str, int]
-) -> bool:
-    if set(held[one]) & set(held[other]):
-        return False
-    return any(
-        story[a] == story[b] and best[one, b][1] == other and best[other, a][1] == one
-        for a in held[one][:_HELD]
-        for b in held[other][:_HELD]
-    )
-
-
-def _rows(n_texts: int, near: Nears, mates: frozenset[tuple[int, int]]) -> tuple[Row, ...]:
-    """Every text in one row, the centres chosen by how many texts follow them, then by how nearly, then by their order."""
-    followed = {
-        number: {n.text: n for n in found if n.follows or (number, n.text) in mates} for number, found in near.items()
-    }
-    centres = sorted(followed, key=lambda c: (-len(followed[c]), -sum(n.share for n in followed[c].values()), c))
-    taken: set[int] = set()
-    rows = []
-    for centre in centres:
-        if centre in taken:
-            continue
-        members = [n for text, n in sorted(followed[centre].items()) if text not in taken]
-        taken.update((centre, *(n.text for n in members)))
-        less = frozenset(n.text for n in members if n.follows and not _follows(near, n.text, centre))
-        rows.append(Row(centre, _versions(centre, members, near), less))
-    return (*rows, *(Row(number, {number: 0}) for number in range(n_texts) if number not in taken))
-
-
-def _versions(centre: int, members: Sequence[Near], near: Nears) -> dict[int, int]:
-    """Which version each text is: that of the first text it adds nothing to, else one of its own."""
-    versions = {centre: 0, **{n.text: 0 for n in members if n.follows}}
-    leaders: list[int] = []
-    for number in (n.text for n in members if not n.follows):
-        version = next((v for v, leader in enumerate(leaders, 1) if _follows(near, leader, number)), None)
-        if version is None:
-            leaders.append(number)
-            version = len(leaders)
-        versions[number] = version
-    return versions
-
-
-def _follows(near: Nears, first: int, second: int) -> bool:
-    """Whether the second text is a near copy of the first that adds nothing to it."""
-    return any(n.text == second and n.follows for n in near.get(first, ()))
-
-
-def _move(connection: sqlite3.Connection, rows: Iterable[Row], leading: set[str]) -> None:
-    """Number the rows as their centres stand in the files, each indexed as it stands in the document that leads its story."""
+    Those come last of which nothing stands in such a document; says how many come before.
+    """
     positions: dict[int, int] = dict(connection.execute("SELECT number, best FROM scratch.texts"))
     for number, document_id, copy in connection.execute(
         "SELECT number, document_id, copy FROM passages ORDER BY number, copy DESC"
     ):
         if document_id in leading:
             positions[number] = copy % PER_SOURCE
-    numbered = enumerate(sorted(rows, key=lambda row: positions[row.centre]))
+    beside = {row.centre: led.isdisjoint(row.versions) for row in rows}
+    numbered = enumerate(sorted(rows, key=lambda row: (beside[row.centre], positions[row.centre])))
     connection.executemany(
         "INSERT INTO scratch.moved VALUES (?, ?, ?, ?, ?)",
         (
@@ -295,6 +200,7 @@ def _move(connection: sqlite3.Connection, rows: Iterable[Row], leading: set[str]
     )
     for statement in _MOVE:
         connection.execute(statement)
+    return len(beside) - sum(beside.values())
 
 
 def _render(connection: sqlite3.Connection, texts: _Texts, rows: Iterable[Row]) -> None:

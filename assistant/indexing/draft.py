@@ -59,6 +59,7 @@ class Draft:
         self._folder = folder
         self._ids: Counter[str] = Counter()
         self._names: set[str] = set()
+        self._beside: int | None = None
         self.counts = dict.fromkeys(("files", "documents", "paragraphs", "passages", "texts"), 0)
 
     @classmethod
@@ -99,7 +100,7 @@ class Draft:
     def merge_copies(self) -> None:
         """Give near copies one number, when every file is in."""
         with _refusals_as_os_errors("copies"):
-            self.counts["texts"] = copies.merge_copies(self._connection)
+            self.counts["texts"], self._beside = copies.merge_copies(self._connection)
 
     def entries(self) -> Iterator[Entry]:
         """Every text to be indexed, by its number, which is its row in the vector indexes."""
@@ -117,10 +118,7 @@ class Draft:
             spans = ((entry.number, *span) for entry in self.entries() for span in entry.sentences)
             numbered = ((row, *values) for row, values in enumerate(spans))
             self._connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", numbered)
-            words = (
-                (e.number, plain_letters(e.text), plain_letters(f"{e.heading} {e.before}")) for e in self.entries()
-            )
-            self._connection.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
+            self._add_words()
             self._add_names()
             columns = "name, status, notes, n_documents, n_citable, n_headings, n_furniture"
             self._connection.executemany(
@@ -134,10 +132,25 @@ class Draft:
         self._connection.close()
         (self._folder / SCRATCH).unlink(missing_ok=True)
 
+    def _add_words(self) -> None:
+        for table, n in self._tables("words"):
+            words = (
+                (e.number, plain_letters(e.text), plain_letters(f"{e.heading} {e.before}"))
+                for e in self.entries()
+                if e.number < n
+            )
+            self._connection.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", words)
+
+    def _tables(self, name: str) -> list[tuple[str, int]]:
+        """A full-text table and before which number its rows end: that of all rows too, where some stand beside (`copies`)."""
+        n = self.counts["texts"]
+        return [(name, n)] if self._beside in (None, n) else [(name, self._beside or 0), (f"all_{name}", n)]
+
     def _add_names(self) -> None:
         """Store under which spellings each text's names are found, and how each name is written."""
-        keys = ((entry.number, " ".join(_name_keys(entry.text))) for entry in self.entries())
-        self._connection.executemany("INSERT INTO spellings (rowid, keys) VALUES (?, ?)", keys)
+        for table, n in self._tables("spellings"):
+            keys = ((e.number, " ".join(_name_keys(e.text))) for e in self.entries() if e.number < n)
+            self._connection.executemany(f"INSERT INTO {table} (rowid, keys) VALUES (?, ?)", keys)
         names = ((plain_word(word), word) for entry in self.entries() for word in name_words(entry.text))
         self._connection.executemany(
             "INSERT INTO names VALUES (?, ?, 1) ON CONFLICT (folded) DO UPDATE SET n = n + 1", names

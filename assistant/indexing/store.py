@@ -14,11 +14,13 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
+from assistant.indexing import copies
 from assistant.types import Document, FileReport, Moment, Paragraph, Passage, Place
 
 SCHEMA = """
@@ -68,22 +70,6 @@ _DOCUMENTS = (
 )
 _MOMENTS = 'SELECT document_id, paragraph, start, "end", first, last, inferred FROM moments'
 _PARAGRAPHS = 'SELECT document_id, id, number, start, "end", line, kind, page, language, speaker FROM paragraphs'
-
-
-_COPIES = """
-WITH own AS (SELECT document_id, number, id, copy_key FROM paragraphs WHERE document_id = ?1 AND number = ?2),
-here AS (
-    SELECT number, version FROM passages
-    WHERE document_id = ?1 AND json_extract(paragraph_ids, '$[0]') = (SELECT id FROM own)),
-near AS (
-    SELECT q.document_id, json_extract(q.paragraph_ids, '$[0]') AS id
-    FROM passages q JOIN here ON q.number = here.number AND q.version = here.version),
-found AS (
-    SELECT document_id, id FROM paragraphs WHERE copy_key = (SELECT copy_key FROM own) UNION SELECT document_id, id FROM near)
-SELECT d.file, p.line, p.document_id, p.id, p.copy_key = (SELECT copy_key FROM own)
-FROM found f JOIN paragraphs p ON p.document_id = f.document_id AND p.id = f.id JOIN documents d ON d.id = p.document_id
-ORDER BY d.position, p.number
-"""
 
 
 class Store:
@@ -218,26 +204,31 @@ class Store:
 
     def search_words(self, expression: str, n: int) -> tuple[tuple[int, float], ...]:
         """Rows matching an FTS5 expression and their bm25, higher is better, best first, ties by row; none for an empty one."""
-        if not expression:
-            return ()
-        rows = self._all(
-            "SELECT rowid, -bm25(words, 1.0, ?) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?",
-            CONTEXT_WEIGHT,
-            expression,
-            n,
-        )
-        return tuple((int(number), float(score)) for number, score in rows)
+        return self._matches("words", f"1.0, {CONTEXT_WEIGHT}", expression, n)
 
     def search_spellings(self, keys: Sequence[str], n: int) -> tuple[tuple[int, float], ...]:
         """Rows that hold a name under one of these keys (`corpus.letters`) and their bm25, higher is better, best first, ties by row."""
-        if not keys:
+        return self._matches("spellings", "1.0", " OR ".join(keys), n)
+
+    @cached_property
+    def beside(self) -> int:
+        """From this row on stands what only further copies of a story say; the rows before are weighed as if those were not there."""
+        return int(self._all("SELECT ifnull(max(first), 1 << 60) FROM beside")[0][0])
+
+    def _matches(self, table: str, weights: str, expression: str, n: int) -> tuple[tuple[int, float], ...]:
+        """The `n` best rows before `beside` and the `n` best from there on, as one ranking."""
+        if not expression:
             return ()
-        rows = self._all(
-            "SELECT rowid, -bm25(spellings) AS score FROM spellings WHERE spellings MATCH ? ORDER BY score DESC, rowid LIMIT ?",
-            " OR ".join(keys),
-            n,
-        )
-        return tuple((int(number), float(score)) for number, score in rows)
+        rows: list[tuple[int, float]] = []
+        for name, condition in ((table, "<"), (f"all_{table}", ">=")):
+            rows += self._all(
+                f"SELECT rowid, -bm25({name}, {weights}) AS score FROM {name} WHERE {name} MATCH ? AND rowid {condition} ? "
+                "ORDER BY score DESC, rowid LIMIT ?",
+                expression,
+                self.beside,
+                n,
+            )
+        return tuple((int(number), float(score)) for number, score in sorted(rows, key=lambda row: (-row[1], row[0])))
 
     def names_like(self, opening: str, shortest: int, longest: int) -> tuple[tuple[str, str, int], ...]:
         """Names of the documents that open with a letter and have so many: folded, as it is first written, and how often; by the folded form."""
@@ -251,7 +242,7 @@ class Store:
 
     def copies(self, document_id: str, paragraph: Paragraph) -> tuple[Place, ...]:
         """Where else the same words stand as a paragraph, or nearly the same that say the same, in the order of the documents."""
-        rows = self._all(_COPIES, document_id, paragraph.number)
+        rows = self._all(copies.COPIES, document_id, paragraph.number)
         places = (Place(file, line, d, p, bool(exact)) for file, line, d, p, exact in rows)
         return tuple(p for p in places if (p.document_id, p.paragraph_id) != (document_id, paragraph.id))
 
