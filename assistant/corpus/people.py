@@ -107,11 +107,11 @@ def _answers(
 
 
 def _guest(intro: Sequence[_Text], labels: Sequence[str | None], people: People) -> str | None:
-    """The one person who answers: the only one labelled, else the only one the introduction says was spoken to."""
-    named = {person for person in labels if person}
-    if not named:
-        named = {person for text in intro for person in people.introduced(text.told)}
-    return named.pop() if len(named) == 1 else None
+    """The one person who answers: the only one labelled, else the one whom the nearest introduction says was spoken to."""
+    named = tuple(dict.fromkeys(person for person in labels if person))
+    introduced = (found for text in reversed(intro) if (found := people.introduced(text.told)))
+    named = named or next(introduced, ())
+    return named[0] if len(named) == 1 else None
 
 
 def _meant(texts: Sequence[_Text], people: People) -> tuple[str | None, ...]:

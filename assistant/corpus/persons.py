@@ -59,7 +59,7 @@ _OPENERS = frozenset(
 _NOT_A_PERSON = frozenset(
     """
     Government Court Department Ministry Agency Police Nation News Times Post Press Radio Television Center Centre Association
-    Organization Organisation University Institute Council Committee Party Union Reuters States Kingdom Project Office Map
+    Me Us Help Organization Organisation University Institute Council Committee Party Union Reuters States Kingdom Project Office Map
     """.split()  # noqa: SIM905
 )
 
