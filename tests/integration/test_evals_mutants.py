@@ -26,9 +26,9 @@ SMOKE = load_gates()["smoke"]
 STANDARD = load_gates()["standard"]
 DROPS = Gates({}, {}, STANDARD.drops)  # the floors of standard are set for the real model, not for hashed words
 FAR_OFF = """
-{"id": "far1", "question": "At what temperature does tungsten melt?", "type": "unanswerable", "answerable": false}
-{"id": "far2", "question": "Which shop sells cheap trombones?", "type": "unanswerable", "answerable": false}
-{"id": "far3", "question": "How deep is the Mariana Trench?", "type": "unanswerable", "answerable": false}
+{"id": "far1", "question": "Why does a violin bow squeak on new strings?", "type": "unanswerable", "answerable": false}
+{"id": "far2", "question": "How should sourdough be folded before it is baked?", "type": "unanswerable", "answerable": false}
+{"id": "far3", "question": "What makes tomato leaves curl in a greenhouse?", "type": "unanswerable", "answerable": false}
 """
 
 
@@ -137,11 +137,12 @@ def test_a_passage_that_crosses_two_articles_breaks_sound_hits(smoke, index) -> 
 
 @pytest.mark.model
 def test_a_threshold_that_always_answers_breaks_abstention(smoke, sample_assistant, monkeypatch) -> None:
+    """The questions name nobody, no year and no kind of thing, so that only the threshold can keep them unanswered."""
     far_off = parse_questions(FAR_OFF, "far-off")
     known = tuple(question for question in smoke.questions if question.type in ("definition", "followup"))
     asked = replace(smoke, questions=(*known, *far_off))
     control = measured(asked, AssistantSubject.of(sample_assistant))
-    monkeypatch.setattr("assistant.answering.compose.reason_to_abstain", lambda *_: None)
+    monkeypatch.setattr("assistant.answering.abstain.MIN_SCORE", -1.0)
     mutant = measured(asked, AssistantSubject.of(sample_assistant))
     assert check(control, only(STANDARD, "false_abstention")) == ()
     assert_caught(STANDARD, "abstention", control, mutant)
