@@ -7,6 +7,20 @@ from evals.loaders.beir import load_beir
 from evals.loaders.imported import Imported, write
 from evals.loaders.mtrag import load_mtrag
 from evals.loaders.omos import load_omos
+from evals.loaders.pools import Asked, Pool, beir_pool, mtrag_pool, omos_pool, squad_pool
 from evals.loaders.squad import load_squad
 
-__all__ = ["Imported", "load_beir", "load_mtrag", "load_omos", "load_squad", "write"]
+__all__ = [
+    "Asked",
+    "Imported",
+    "Pool",
+    "beir_pool",
+    "load_beir",
+    "load_mtrag",
+    "load_omos",
+    "load_squad",
+    "mtrag_pool",
+    "omos_pool",
+    "squad_pool",
+    "write",
+]

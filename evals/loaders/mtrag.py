@@ -5,7 +5,7 @@ It does not own its full corpora: the pool of judged and retrieved passages stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,13 @@ def _load(folder: Path, domain: str) -> Imported:
     return Imported(f"mtrag-{domain}", files, tuple(questions))
 
 
+def conversations(tasks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[Mapping[str, str], ...]]]:
+    """The id of each turn and the chat messages before it."""
+    for conversation in _by_conversation(tasks).values():
+        for n, turn in enumerate(conversation):
+            yield str(turn["task_id"]), tuple(_messages(conversation[:n]))
+
+
 def _by_conversation(tasks: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     turns: dict[str, list[Mapping[str, Any]]] = {}
     for task in tasks:
@@ -52,11 +59,15 @@ def _unanswerable(turn: Mapping[str, Any]) -> bool:
 def _record(
     turn: Mapping[str, Any], before: Iterable[Mapping[str, Any]], gold: list[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    history = [
-        {"role": role, "content": one[speaker]["text"]}
-        for one in before
-        for role, speaker in (("user", "user"), ("assistant", "agent"))
-    ]
+    history = _messages(before)
     kind = "followup" if history else "fact"
     identity = turn["task_id"].replace(MARK, "-")
     return record(identity, turn["user"]["text"], kind, gold, evidence_any=True, history=history)
+
+
+def _messages(turns: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    return [
+        {"role": role, "content": str(turn[speaker]["text"])}
+        for turn in turns
+        for role, speaker in (("user", "user"), ("assistant", "agent"))
+    ]
