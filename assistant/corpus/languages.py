@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 SURE = 0.8
-"""From here on a paragraph of its own length is believed to be in another language than its document."""
+"""From here on a short paragraph is believed to be in another language than its document."""
 LIKELY = 0.4
 """From here on what a short text is taken for is worth telling: of 4,700 English questions none then counts as another language's."""
 NAMED = 0.6
@@ -31,7 +31,9 @@ _READ_CHARS = 4000
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, or None when it is too short or too mixed to tell."""
     found, share = guess(text)
-    return found if share >= SURE and _n_letters(text) >= _MIN_LETTERS else None
+    n_letters = _n_letters(text)
+    needed = SURE if n_letters < 2 * _MIN_LETTERS else NAMED
+    return found if share >= needed and n_letters >= _MIN_LETTERS else None
 
 
 def question_language(question: str) -> tuple[str | None, bool]:
@@ -43,8 +45,10 @@ def question_language(question: str) -> tuple[str | None, bool]:
 
 def languages_of(texts: Sequence[str], whole: str | None) -> tuple[str | None, ...]:
     """The language of each paragraph; one that cannot be told has that of its document, `whole`, if it is in the same script."""
-    script = _script(" ".join(texts)[:_READ_CHARS])
-    return tuple(_one(text, whole, script) for text in texts)
+    told = [language_of(text) for text in texts]
+    own = [text for text, language in zip(texts, told, strict=True) if language == whole]
+    script = _script(" ".join(own or texts)[:_READ_CHARS])
+    return tuple(_one(text, language, whole, script) for text, language in zip(texts, told, strict=True))
 
 
 def guess(text: str) -> tuple[str | None, float]:
@@ -60,11 +64,8 @@ def guess(text: str) -> tuple[str | None, float]:
     return (str(code), float(share)) if len(str(code)) == 2 else (None, 0.0)
 
 
-def _one(text: str, whole: str | None, script: str | None) -> str | None:
-    if not _n_letters(text):
-        return whole
-    told = language_of(text)
-    if told or _script(text) == script:
+def _one(text: str, told: str | None, whole: str | None, script: str | None) -> str | None:
+    if told or not _n_letters(text) or _script(text) == script:
         return told or whole
     code, share = guess(text)
     return code if share >= LIKELY or _is_rare_script(text, script) else None

@@ -25,7 +25,7 @@ _SHORT_LABEL = re.compile(
 _QUESTION = re.compile(r"[^“”\"«»]{8,400}[?؟？]\s*$")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
-_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|me|my|mine|we|our|us|myself)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm](?:e|y|ine|yself)|[Ww]e|[Oo]urs?|us)\b")
 _PRONOUN = re.compile(r"(?i:[“\"‘']?(?P<who>he|she)\b)")
 _HE_SAID = re.compile(rf"(?:^|[,”]\s+)(?P<who>he|she)(?: also| then| later)? {SAYS}", re.IGNORECASE)
 _OPENING_WORDS = 4
@@ -152,7 +152,7 @@ def _about(text: _Text, people: People) -> str | None:
     """The one person a paragraph is about: the only one it names, the only one who speaks in it, or the one it opens with."""
     mentions = people.mentioned(text.told)
     named = {person for _, person, _ in mentions}
-    if len(named) == 1:
+    if len(named) == 1 and not people.strangers(text.told):
         return named.pop()
     speaking = people.speaking(text.told)
     if len(speaking) == 1:

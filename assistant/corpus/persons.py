@@ -24,7 +24,7 @@ _PERSON = tuple(
     for pattern in (
         rf"(?<!\w){_NAME},? (?:also |then |has |had |recently |later |who )?{SAYS}\b",
         rf"(?:”|,|’)\s*{SAYS} {_NAME}",
-        rf"(?<!\w){_NAME}, (?:aged )?\d{{1,2}},",
+        rf"(?<!\w){_NAME}, (?:aged )?\d{{1,2}}(?=[,.;])",
         rf"(?<!\w){_NAME}, (?:a|an|the) (?:[\w’-]+ ){{0,2}}?\d{{1,2}}-year-old\b",
         rf"\b\d{{1,2}}-year-old (?:[a-z][\w’-]* ){{0,3}}{_NAME}",
     )
@@ -46,6 +46,7 @@ _END_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 _ARTICLES = frozenset({"The", "A", "An"})
 _NO_PERSON_AFTER = re.compile(r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Ff]rom|of|near|[Tt]o)\s*$")
 """What stands before a thing or a place: `in August explained`, `moved to Turkey, says`, `Department of …`."""
+_PLACE_AFTER = re.compile(r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Ff]rom|near|[Tt]o)\s*$")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"])\s*$")
 _OPENERS = frozenset(
     """
@@ -97,6 +98,14 @@ class People:
             if person:
                 found.append((match.start(), person, raw.endswith(_POSSESSIVE)))
         return tuple(found)
+
+    def strangers(self, text: str) -> bool:
+        """Whether a text names somebody, by two words or more, who is none of these and may be a person, too."""
+        for match in _NAMES.finditer(text):
+            name = _plain_name(match["name"])
+            if name and " " in name and not self.whole(name) and not _PLACE_AFTER.search(text[: match.start()]):
+                return True
+        return False
 
     def speaking(self, text: str) -> tuple[str, ...]:
         """The persons to whom a text gives words, each once."""
