@@ -38,6 +38,7 @@ class Complaint:
     question: str
     history: tuple[dict[str, str], ...]
     given: str
+    generation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ def complaint(talk: Talk, index: int) -> Complaint | None:
     said = [message_of(message) for message in talk]
     if not 0 < index < len(said) or [m["role"] for m in said[index - 1 : index + 1]] != ["user", "assistant"]:
         return None
-    if 'class="working"' in said[index]["content"]:
+    generation = render.generation_of(said[index]["content"])
+    if generation is None:
         return None
     question, given = (one["content"] for one in history_of(said[index - 1 : index + 1]))
-    return Complaint(question, tuple(history_of(said[: index - 1])), given)
+    return Complaint(question, tuple(history_of(said[: index - 1])), given, generation)
 
 
 def form(assistant: Assistant, about: Complaint) -> Form:
@@ -119,7 +121,7 @@ def _marked(assistant: Assistant, chosen: Sequence[str], place: str) -> tuple[Ma
 
 
 def _correction(assistant: Assistant, about: Complaint, marked: tuple[Marked, ...], *, answerable: bool) -> Correction:
-    note = f"thumb down in the chat; generation {assistant.generation}, model {assistant.model}"
+    note = f"thumb down in the chat; generation {about.generation}, model {assistant.model}"
     return Correction(about.question, about.history, about.given, marked, answerable, note)
 
 

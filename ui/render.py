@@ -82,10 +82,10 @@ def answer_html(answer: Answer) -> str:
     if not answer.answered:
         reason = f'<p class="reason" dir="auto">{clean(answer.reason)}</p>' if answer.reason else ""
         verdict = f'<p class="verdict">{clean(say("not_answered"))}</p>'
-        return f'<div class="abstained">{verdict}{reason}{_notices(answer)}</div>'
+        return f'<div class="abstained {clean(answer.generation)}">{verdict}{reason}{_notices(answer)}</div>'
     numbered = {citation.number: citation for citation in answer.citations}
     prose = " ".join(_sentence(sentence, numbered) for sentence in answer.sentences)
-    return f'<div class="answer"><p dir="auto">{prose}</p>{_disagreements(answer)}{_notices(answer)}</div>'
+    return f'<div class="answer {clean(answer.generation)}"><p dir="auto">{prose}</p>{_disagreements(answer)}{_notices(answer)}</div>'
 
 
 def working_html(*, ready: bool = True) -> str:
@@ -261,6 +261,13 @@ def _also(places: Sequence[Place]) -> str:
 
 
 _TAG = re.compile(r"<[^<>]*>")
+_MADE_FROM = re.compile(r'<div class="(?:answer|abstained) ([A-Za-z0-9-]+)">')
+
+
+def generation_of(markup: str) -> str | None:
+    """The index generation that an answer was made from; None for what is no finished answer of ours."""
+    found = _MADE_FROM.match(markup)
+    return found[1] if found else None
 
 
 def text_of(markup: str) -> str:

@@ -90,6 +90,15 @@ def test_an_answer_that_is_not_there_yet_takes_none() -> None:
     assert feedback.complaint(waiting, 1) is None
 
 
+def test_the_note_names_the_generation_that_answered_not_the_one_open_now(bot: Assistant, file: DraftFile) -> None:
+    said = talk(bot, "Who paid?")
+    said[1]["content"] = said[1]["content"].replace(bot.generation, "gen-000042")
+    older = feedback.complaint(said, 1)
+    assert older
+    feedback.save(bot, file, older, [feedback.SILENT], "")
+    assert "generation gen-000042," in lines(file)[0]["note"]
+
+
 def test_the_form_offers_file_line_and_first_words_and_two_ways_out(bot: Assistant) -> None:
     form = feedback.form(bot, about(bot, "Why did the crews stop work?"))
     labels = [label for label, _ in form.choices]
@@ -110,7 +119,7 @@ def test_a_choice_becomes_a_line_that_check_accepts(
     assert (line["question"], line["answerable"], line["type"]) == ("Why did the crews stop work?", True, "fact")
     assert (evidence["file"], evidence["line"]) == ("ferry.md", 5)
     assert evidence["quote"] in FERRY.split("\n")[4]
-    assert bot.generation in line["note"]
+    assert f"generation {bot.generation}," in line["note"]
     assert line["given"] == complaint.given
     assert checked(file, bot) == 0
     assert "1 questions, and every quote stands on its line" in capsys.readouterr().out
