@@ -59,8 +59,8 @@ def stored_name_keys(text: str) -> tuple[str, ...]:
 def is_slip(asked: str, name: str) -> bool:
     """Whether one name is likely the other, mistyped: one edit apart, or two where both are long.
 
-    An edit is a letter too many or too few inside the word, two letters swapped, or one vowel for another. A first letter, an added last
-    one and one consonant for another make other names: Iran and Iraq, Mali and Ali, Samir and Samira, Slovakia and Slovenia.
+    An edit is a letter too many or too few, two letters swapped, or one vowel for another; one consonant for another is two. Another
+    first letter or letters added at the end make other names: Iran and Iraq, Mali and Ali, Samir and Samira, Slovakia and Slovenia.
     """
     allowed = 2 if min(len(asked), len(name)) >= _LONG_CHARS else 1
     if min(len(asked), len(name)) < _MIN_CHARS or asked[0] != name[0] or _same_but_longer(asked, name):
@@ -77,14 +77,14 @@ def _meant(store: Store, word: str) -> str | None:
         return None
     near = store.names_like(asked[0], len(asked) - 2, len(asked) + 2)
     same = {written for _, written, _ in near if spelling(written) == spelling(word)}
-    known = store.search_spellings(asked_keys(word, turkic=is_turkic(word)), 1)
+    known = store.search_spellings([key for key in asked_keys(word) if key.startswith("s")], 1)
     found = same or ({written for folded, written, _ in near if is_slip(asked, folded)} if not known else set())
     return found.pop() if len(found) == 1 else None
 
 
 def _names(store: Store, text: str) -> tuple[str, ...]:
-    """Names of a question by their capitals, and words that the documents do not have, as people type names without capitals."""
-    unknown = (word for word in written_words(text) if word.islower() and len(word) >= _MIN_CHARS)
+    """Names of a question by their capitals, and words that the documents do not have, which may be names without one."""
+    unknown = (word for word in written_words(text) if len(word) >= _MIN_CHARS)
     words = [*name_words(text), *(word for word in unknown if not store.search_words(_quoted(word), 1))]
     return tuple(dict.fromkeys(word for word in words if plain_word(word) not in STOP_WORDS))
 
