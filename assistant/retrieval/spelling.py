@@ -85,7 +85,7 @@ def _meant(store: Store, word: str) -> str | None:
 def _names(store: Store, text: str) -> tuple[str, ...]:
     """Names of a question by their capitals, and words that the documents do not have, which may be names without one."""
     unknown = (word for word in written_words(text) if len(word) >= _MIN_CHARS)
-    words = [*name_words(text), *(word for word in unknown if not store.search_words(_quoted(word), 1))]
+    words = [*capitalised_words(text), *(word for word in unknown if not store.search_words(_quoted(word), 1))]
     return tuple(dict.fromkeys(word for word in words if plain_word(word) not in STOP_WORDS))
 
 
