@@ -99,7 +99,7 @@ def read_path(path: Path, folder: Path, columns: Mapping[str, str] | None = None
         return Contents((), ((name, why),))
     parts = CHILD.parts(name, data, columns or {})
     files = tuple(_corpus_file(part.name, part.sha256, part.extract) for part in parts if part.extract is not None)
-    return Contents(files, tuple((part.name, part.why) for part in parts if part.extract is None))
+    return Contents(files, tuple(dict.fromkeys((part.name, part.why) for part in parts if part.extract is None)))
 
 
 def read_file(path: Path, folder: Path) -> CorpusFile:

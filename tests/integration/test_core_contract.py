@@ -98,8 +98,8 @@ def test_the_dictionary_is_the_one_that_is_promised(answers: dict[str, Answer]) 
     }
     citation = values["citations"][0]
     assert set(citation) == {
-        *("number", "quote", "start", "end", "file", "file_sha256", "line", "paragraph", "paragraph_id", "url"),
-        *("document", "also_in"),
+        *("number", "quote", "start", "end", "file", "file_sha256", "line", "page", "paragraph"),
+        *("paragraph_id", "url", "document", "also_in"),
     }
     assert citation["url"].startswith(f"/source/{citation['document']['id']}")
     assert citation["url"].endswith(f"#p-{citation['paragraph_id']}")

@@ -51,10 +51,9 @@ def test_text_is_the_bytes_decoded_and_nothing_else(tmp_path: Path, data: bytes,
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"caf\xe9 au lait", "is not UTF-8 text (byte 3"),
-        (b"\xff\xfe\x00\xd8", "is not UTF-16-LE text"),
-        (codecs.BOM_UTF16_BE + b"\x00", "is not UTF-16-BE text"),
-        (b"abc\xed\xa0\x80", "is not UTF-8 text"),
+        (b"\xff\xfe\x00\xd8", "breaks at byte 2"),
+        (codecs.BOM_UTF16_BE + b"\x00", "breaks at byte 2"),
+        ("ночь é".encode("koi8_r", "ignore") + "день".encode() + b"\x98\xff" * 40, "could be told (byte 0 is no UTF-8)"),
         (b"ab\0cd", "holds NUL characters"),
         ("no mark".encode("utf-16-le"), "holds NUL characters"),
     ],
@@ -82,10 +81,15 @@ def test_hidden_names_are_left_out(tmp_path: Path) -> None:
 
 def test_other_formats_and_empty_files_are_skipped_with_a_reason(tmp_path: Path) -> None:
     put(tmp_path, "kept.md")
-    put(tmp_path, "scan.pdf")
+    put(tmp_path, "letter.doc")
     put(tmp_path, "nothing.txt", b"")
     (tmp_path / "folder.md").mkdir()
-    assert dict(list_files(tmp_path)[1]) == {"scan.pdf": "not one of .md, .markdown, .txt", "nothing.txt": "empty"}
+    put(tmp_path, "notes.xyz")
+    assert dict(list_files(tmp_path)[1]) == {
+        "nothing.txt": "empty",
+        "notes.xyz": "not one of the formats that are read (txt, md, html, pdf, docx, odt, epub, rtf, eml, rss, atom, csv, zip)",
+        "letter.doc": "the old Word format; save it as .docx",
+    }
 
 
 def test_a_link_is_followed_only_inside_the_folder(tmp_path: Path) -> None:
@@ -145,8 +149,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_documents_says_what_to_put_there(tmp_path: Path) -> None:
-    put(tmp_path, "scan.pdf")
-    with pytest.raises(CorpusEmpty, match=r"put \.txt or \.md files into it"):
+    put(tmp_path, "photo.jpg")
+    with pytest.raises(CorpusEmpty, match=r"photo\.jpg: a picture, .*; put documents into it, such as"):
         list_files(tmp_path)
 
 

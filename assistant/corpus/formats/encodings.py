@@ -40,6 +40,7 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
 """Encodings of alphabets, the commonest first, with the letters that languages written in them use most beside those of ASCII."""
 _CANDIDATES = [*_LETTERS, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _NEAR = 0.1
+_MOSTLY = 5
 
 
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
@@ -90,6 +91,10 @@ def _guessed(data: bytes, flaw: str) -> tuple[str, str]:
         raise Unreadable(
             f"holds NUL bytes and no mark of UTF-16 ({flaw}), so it is no text file; save it as UTF-8 text"
         )
+    nearly = data.decode("utf-8", "replace")
+    n_bad = nearly.count("\ufffd")
+    if sum(1 for c in nearly if c > "\x7f" and c != "\ufffd") > _MOSTLY * n_bad:
+        return _without_nul(nearly), f"{n_bad} bytes that are no UTF-8 stand as \ufffd (a guess: {flaw})"
     matches = list(from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES, threshold=0.35))
     encoding = _likeliest(
         [(name, match.chaos, str(match)) for match in matches for name in match.could_be_from_charset]

@@ -21,6 +21,7 @@ _LINKS_SHARE = 0.5
 _MIN_MAIN_SHARE = 0.3
 _MIN_MAIN_CHARS = 140
 _GOOD_CHARS = 60
+_MANY = 10
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -58,7 +59,8 @@ def add_page(sheet: Sheet, page: Node, *, choose: bool, linked: str = "") -> Non
     pieces, nodes = pieces_of(page, linked)
     main = _main(pieces, nodes) if choose else None
     if main == -1:
-        sheet.note("the article could not be told from the rest of the page, so that all of it was taken (a guess)")
+        if len(pieces) >= _MANY:
+            sheet.note("the article could not be told from the rest of the page, so that all of it was taken (a guess)")
         main = None
     for piece in pieces:
         sheet.add(piece.text, _kind(piece, main, choose=choose))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from assistant.corpus.formats.encodings import decoded
@@ -14,6 +15,7 @@ from assistant.corpus.formats.html import add_fragment, read_html
 from assistant.corpus.formats.sheet import Extract, Sheet, Unreadable
 
 MAX_PARTS = 1000
+MAX_BOUNDARIES = 10_000
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -49,7 +51,10 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
             yield _name(part, number), _payload(part)
 
 
+@lru_cache(maxsize=1)
 def _message(data: bytes) -> EmailMessage:
+    if data.count(b"\n--") > MAX_BOUNDARIES:
+        raise Unreadable(f"holds more than {MAX_BOUNDARIES:,} borders between parts, which no mail does")
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not (
         message.keys() and (message["From"] or message["MIME-Version"] or message["Subject"])

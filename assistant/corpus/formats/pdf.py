@@ -71,8 +71,8 @@ def _pages(document: Any, sheet: Sheet) -> Iterator[Page]:
 def _say_which_are_empty(sheet: Sheet, pages: list[Page], n_pages: int) -> None:
     empty = [page.number for page in pages if not any(c.isalnum() for line in page.lines for c in line.text)]
     if len(empty) == len(pages):
-        what = "its page has" if n_pages == 1 else f"none of its {n_pages} pages has"
-        raise Unreadable(f"holds no text: {what} any, so it may be a scan; run text recognition (OCR) over it")
+        what = "its page has none" if n_pages == 1 else f"none of its {n_pages} pages has any"
+        raise Unreadable(f"holds no text: {what}, so it may be a scan; run text recognition (OCR) over it")
     for first, last in _ranges(empty):
         sheet.note(f"page {first} has no text" if first == last else f"pages {first} to {last} have no text")
 

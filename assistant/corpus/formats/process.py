@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from assistant.corpus.formats.sheet import Extract
-from assistant.corpus.formats.worker import FrameTooLong, read_frame, seconds_for, write_frame
+from assistant.corpus.formats.worker import SPENT, FrameTooLong, read_frame, seconds_for, write_frame
 
 MAX_REPLY_BYTES = 300_000_000
-_MAX_DEATHS = 25
+_MAX_DEATHS = 4
 _WALL = 3.0
 """Seconds by the clock for each second of computing, because the machine may be busy with something else."""
 _START_SECONDS = 30
@@ -64,6 +64,8 @@ class Child:
                 done = len(found)
                 culprit = self._ask(name, data, {"name": name, "columns": dict(columns), "done": done}, found)
                 if culprit is None:
+                    if any(part.why == SPENT for part in found):
+                        self.close()  # what is left of its memory is in pieces
                     return tuple(found)
                 found.append(culprit)
                 if culprit.name == name and len(found) == done + 1 and done:
@@ -95,7 +97,7 @@ class Child:
                     current = _within(str(told["name"]), name)
                 else:
                     found.append(_part(current, told))
-        except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             return Part(current, why=self._end(error, len(data)))
         return None
 

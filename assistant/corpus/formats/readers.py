@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from assistant.corpus.formats.archives import members
@@ -49,6 +49,9 @@ _HOLDERS: Mapping[str, Callable[[bytes], Iterator[tuple[str, bytes | Unreadable]
     ".mht": attachments,
     ".mhtml": attachments,
 }
+
+
+_MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,13 @@ def read_source(source: Source) -> tuple[str, Extract]:
 
 
 def _read(source: Source, data: bytes) -> Extract:
+    start = data[:64].lstrip()
+    told = next((suffix for mark, suffix in _MARKS.items() if start.startswith(mark)), source.suffix)
+    if told != source.suffix:
+        extract = _READERS[told](data)
+        return replace(
+            extract, notes=(*extract.notes, f"is a {told} file, whatever its ending, and was read as one (a guess)")
+        )
     if source.suffix in (".csv", ".tsv"):
         return read_table(data, source.columns)
     if source.suffix in _READERS:

@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a column may be called, the likeliest first, in letters and digits alone."""
 
+MAX_COLUMNS = 1000
 _DELIMITERS = (",", ";", "\t", "|")
 _MIN_TEXT_CHARS = 80
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -46,7 +47,11 @@ def read_table(data: bytes, columns: Mapping[str, str]) -> Extract:
     """All rows of a table in their order. `columns` names the column of a field where its own name does not say. Raises Unreadable."""
     text, note = decoded(data)
     rows = _rows(text.lstrip("\ufeff"))
-    header, *body = rows or [[]]
+    header, *body = _headed(rows)
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(
+            f"has {len(header):,} columns, of which {MAX_COLUMNS:,} at most are read; save only those of the articles"
+        )
     sheet = Sheet()
     if note:
         sheet.note(note)
@@ -66,6 +71,14 @@ def _rows(text: str) -> list[list[str]]:
         return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=best) if any(row)]
     except csv.Error as error:
         raise Unreadable(f"is no table that can be told into rows ({error}); save it anew as .csv") from error
+
+
+def _headed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows under a header; where the first row is one of articles itself, under one that only counts the columns."""
+    first = rows[0] if rows else []
+    if any(len(cell) >= _MIN_TEXT_CHARS for cell in first):
+        return [[f"column {n}" for n in range(1, len(first) + 1)], *rows]
+    return rows or [[]]
 
 
 def _fit(sample: str, delimiter: str) -> tuple[float, int]:

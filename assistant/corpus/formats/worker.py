@@ -19,7 +19,7 @@ MEMORY_BYTES = 512 * 1024 * 1024
 SECONDS = 8
 SECONDS_PER_MB = 2.0
 _REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork")
-_SPENT = "needs more than 512 MB of memory to be read; split it, or save it anew in its program"
+SPENT = "needs more than 512 MB of memory to be read; split it, or save it anew in its program"
 
 
 def main() -> None:
@@ -64,9 +64,11 @@ def _answer(request: Mapping[str, Any], data: bytes, replies: BinaryIO) -> None:
                 write_frame(replies, _json({"name": source.name}))
                 allow_seconds(0 if isinstance(source.data, Unreadable) else len(source.data))
                 write_frame(replies, _json(_outcome(source)))
-    except MemoryError:
+    except (
+        Exception
+    ) as error:  # the edge of the child: what cannot be opened is reported beside what was read before it
         write_frame(replies, _json({"name": top.name}))
-        write_frame(replies, _json({"why": _SPENT}))
+        write_frame(replies, _json({"why": _why(error)}))
     write_frame(replies, b"")
 
 
@@ -74,17 +76,20 @@ def _outcome(source: Source) -> dict[str, Any]:
     try:
         sha256, extract = read_source(source)
         return {"sha256": sha256, **extract.to_json()}
-    except Unreadable as refused:
-        return {"why": str(refused)}
-    except MemoryError:
-        return {"why": _SPENT}
-    except RecursionError:
-        return {"why": "is nested too deep to be read; save it anew in its program"}
     except (
         Exception
     ) as error:  # the edge of the child: whatever a parser stumbles over costs this part and nothing else
-        kind = type(error).__name__
-        return {"why": f"is damaged in a way that its reader did not expect ({kind}); save it anew in its program"}
+        return {"why": _why(error)}
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return SPENT
+    if isinstance(error, RecursionError):
+        return "is nested too deep to be read; save it anew in its program"
+    return f"is damaged in a way that its reader did not expect ({type(error).__name__}); save it anew in its program"
 
 
 def _json(values: Mapping[str, Any]) -> bytes:
