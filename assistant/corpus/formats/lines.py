@@ -194,7 +194,7 @@ def _had_room(line: Line, after: Line, left: float, right: float) -> bool:
     first = after.text.split(maxsplit=1)[0] if after.text.split() else ""
     letter = min((after.right - after.left) / max(1, len(after.text)), 0.65 * after.size)
     width = letter * (len(first) + 1)
-    room = line.left - left if _right_to_left(line.text) else right - line.right
+    room = max(line.left - left, right - line.right) if _right_to_left(line.text) else right - line.right
     return room > 1.15 * width + 0.02 * (right - left)
 
 
