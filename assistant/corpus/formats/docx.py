@@ -81,7 +81,7 @@ def read_docx(data: bytes) -> Extract:
 
 def _report(reader: _Reader, comments: bytes | None) -> None:
     for why, count in reader.n_hidden.items():
-        reader.sheet.note(f"{count} stretches of text that readers cannot see were kept out of the evidence ({why})")
+        reader.sheet.note_hidden(why, count)
     if reader.n_deleted:
         reader.sheet.note("text that was deleted with changes tracked was left out")
     if comments and (n_comments := sum(1 for _ in parse_xml(comments).all("comment"))):

@@ -65,8 +65,7 @@ def add_page(sheet: Sheet, page: Node, *, choose: bool, linked: str = "") -> Non
     for piece in pieces:
         sheet.add(piece.text, _kind(piece, main, choose=choose))
     for hidden, count in Counter(piece.hidden for piece in pieces if piece.hidden and _says(piece)).items():
-        where = "1 stretch of hidden text was" if count == 1 else f"{count} stretches of hidden text were"
-        sheet.note(f"{where} kept out of the evidence ({hidden})")
+        sheet.note_hidden(hidden, count)
 
 
 def declared_in_html(data: bytes) -> str | None:

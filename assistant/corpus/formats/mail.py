@@ -126,11 +126,10 @@ def _add_body(sheet: Sheet, body: EmailMessage) -> None:
         add_fragment(sheet, text)
         return
     flowed = str(body.get_param("format") or "").lower() == "flowed"
-    for paragraph in _PARAGRAPH.split(text.replace("\r\n", "\n").replace("\r", "\n")):
-        if paragraph.strip() == "--" or paragraph.startswith("-- \n"):
-            sheet.add(paragraph.removeprefix("-- \n"), "furniture")
-            continue
+    said, _, signature = text.replace("\r\n", "\n").replace("\r", "\n").partition("\n-- \n")
+    for paragraph in _PARAGRAPH.split(said):
         sheet.add(_unwrapped(paragraph, flowed))
+    sheet.add(signature, "furniture")
 
 
 def _unwrapped(paragraph: str, flowed: bool) -> str:

@@ -50,7 +50,7 @@ def read_odt(data: bytes) -> Extract:
     _margins(reader, styles, "footer")
     _facts(reader.sheet, part(opened, "meta.xml"))
     for why, count in reader.hidden.items():
-        reader.sheet.note(f"{count} stretches of text that readers cannot see were kept out of the evidence ({why})")
+        reader.sheet.note_hidden(why, count)
     if n_comments := sum(1 for _ in tree.all("annotation")):
         reader.sheet.note(f"{n_comments} comments in the margin were left out")
     if tree.first("tracked-changes") is not None:

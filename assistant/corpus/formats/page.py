@@ -19,7 +19,7 @@ _INLINE_TEXT = (
 )
 _INLINE = frozenset(_INLINE_TEXT.split())
 _SILENT_TEXT = (
-    "script style head template iframe object embed canvas svg math video audio map datalist select textarea progress meter "
+    "script style title template iframe object embed canvas svg math video audio map datalist select textarea progress meter "
     "noframes applet"
 )
 _SILENT = frozenset(_SILENT_TEXT.split())

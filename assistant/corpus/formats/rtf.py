@@ -88,9 +88,7 @@ def read_rtf(data: bytes) -> Extract:
     for key in ("title", "author"):
         reader.sheet.meta[key] = "".join(reader.kept.get(key, [])) or reader.sheet.meta.get(key, "")
     if reader.n_hidden:
-        reader.sheet.note(
-            f"{reader.n_hidden} stretches of text that readers cannot see were kept out of the evidence (hidden text)"
-        )
+        reader.sheet.note_hidden("hidden text", reader.n_hidden)
     return reader.sheet.done()
 
 

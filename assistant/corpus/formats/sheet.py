@@ -108,6 +108,11 @@ class Sheet:
         """Say something in the report of files, once however often it is said."""
         self._notes[sentence] = None
 
+    def note_hidden(self, why: str, count: int) -> None:
+        """Say that text which readers cannot see was kept as furniture."""
+        what = "1 stretch of hidden text was" if count == 1 else f"{count} stretches of hidden text were"
+        self.note(f"{what} kept out of the evidence ({why})")
+
     def entry(self, meta: Mapping[str, str | None], since: int) -> None:
         """State that what was added since `since`, a former `length`, is one article."""
         start = since + 2 if since else 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import Document
+from ui.render import panel_html
 from ui.sources import find_cited, missing_page, source_page
 
 
@@ -81,3 +82,14 @@ def test_find_cited_counts_from_the_paragraph(document: Document) -> None:
     found = find_cited(document, "par2:0-3")
     assert found is not None
     assert (found.paragraph_id, found.start, found.end) == ("par2", 0, 3)
+
+
+def test_pages_are_named_where_the_file_has_them(document: Document, build_answer: Any) -> None:
+    paged = replace(document, paragraphs=tuple(replace(p, page=1 + p.number // 2) for p in document.paragraphs))
+    page = source_page(paged, "par2:0-3")
+    for number in {p.page for p in paged.paragraphs}:
+        assert page.count(f">page {number}</p>") == 1
+    assert "They stand on page 2 of the file." in page
+    panel = panel_html(build_answer(paged))
+    assert f"{document.file}, page 2</span>" in panel.replace("&#47;", "/").replace("&#46;", ".").replace("&#45;", "-")
+    assert "page" not in source_page(document).split("<article")[1].split("</article>")[0]
