@@ -24,6 +24,7 @@ _ENGLISH = re.compile(
     r"\b(?:the|what|who|whom|whose|which|when|where|why|how|does|did|is|are|was|were|of|to|and|in|on|about|for|her|his|from|with|there|they|it)\b",
     re.IGNORECASE,
 )
+_FEW_WORDS = 2
 _MIN_LETTERS = 20
 _READ_CHARS = 4000
 
@@ -37,9 +38,10 @@ def language_of(text: str) -> str | None:
 
 
 def question_language(question: str) -> tuple[str | None, bool]:
-    """The language of a question, or None where it cannot be told, and whether that language and no other is meant."""
+    """The language of a question, or None where it cannot be told, as of one or two Latin words, and whether it is that and no other."""
     code, share = guess(question)
-    told = code == "en" or share >= LIKELY or _script(question) not in ("LATIN", None)
+    latin = _script(question) in ("LATIN", None)
+    told = code == "en" or (share >= LIKELY and len(question.split()) > _FEW_WORDS if latin else True)
     return (code if told else None), share >= NAMED
 
 

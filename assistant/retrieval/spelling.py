@@ -7,6 +7,7 @@ the documents do not have it in any spelling, one that they have is a slip away,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -17,21 +18,29 @@ from assistant.retrieval.query import STOP_WORDS, Query, written_words
 SPELLING_WEIGHT = 0.5
 """What a name in another spelling counts against the same name as it is asked."""
 
+_FEW_BONES = 4
+"""A key of so many characters, its kind and three consonants, is shared by many words."""
 _MIN_CHARS = 5
 _LONG_CHARS = 8
 _VOWELS = frozenset("aeiouy")
 
 
 def spelled(store: Store, text: str, n: int) -> Mapping[int, float]:
-    """Scores by row of passages that hold a name of the text in another spelling only, as shares of their bm25."""
+    """Scores by row of passages that hold a name of the text in another spelling only, as shares of their bm25.
+
+    Three consonants alone, as scripts without vowels write short names, count only beside another name: too many words share them.
+    """
     scores: dict[int, float] = {}
+    matches: Counter[int] = Counter()
     for word in _names(store, text):
-        found = store.search_spellings(asked_keys(word, turkic=is_turkic(text)), n)
+        keys = asked_keys(word, turkic=is_turkic(text))
+        found = store.search_spellings(keys, n)
         exact = frozenset(row for row, _ in store.search_words(_quoted(word), n)) if found else frozenset()
         for row, score in found:
+            matches[row] += 1 if row not in exact and all(len(key) <= _FEW_BONES for key in keys) else 2
             if row not in exact:
                 scores[row] = scores.get(row, 0.0) + SPELLING_WEIGHT * score
-    return scores
+    return {row: score for row, score in scores.items() if matches[row] > 1}
 
 
 def read_names(store: Store, query: Query) -> Query:

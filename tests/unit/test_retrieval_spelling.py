@@ -34,8 +34,8 @@ def found(bot: Assistant, question: str, n: int) -> list[str]:
 
 @pytest.mark.parametrize("name", ["Sumgayit", "Sumqayıt", "Сумгаит", "سومقاییت", "sumgayit"])
 def test_a_place_is_found_in_every_spelling(bot: Assistant, name: str) -> None:
-    texts = found(bot, f"{name}?", 3)
-    assert {text[:5] for text in texts} == {"A boa", "Паром", "قایق "}
+    texts = found(bot, f"{name}?", 4)
+    assert {text[:5] for text in texts} >= {"A boa", "Паром", "قایق "}
 
 
 def test_the_spelling_that_was_asked_for_comes_first(bot: Assistant) -> None:
