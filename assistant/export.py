@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from assistant.days import age
-from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Moment, Place
+from assistant.types import NOT_IN_THE_DOCUMENTS, Answer, Citation, Direct, Disagreement, Document, Moment, Place
 
 _LIST_MARKER = re.compile(r"^(\d*)([.)+-])")
 
@@ -22,7 +22,8 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [citation_to_dict(citation, answer.as_of) for citation in answer.citations],
         "independent_sources": answer.independent_sources,
-        "disagreements": list(answer.disagreements),
+        "direct": _direct_to_dict(answer.direct),
+        "disagreements": [_disagreement_to_dict(found) for found in answer.disagreements],
         "nearest": [citation_to_dict(citation, answer.as_of) for citation in answer.nearest],
         "notices": list(answer.notices),
         "as_of": answer.as_of,
@@ -65,9 +66,11 @@ def answer_to_markdown(answer: Answer) -> str:
     """The prose with its markers, then one numbered line a citation; the nearest passages under their own label."""
     lines = [f"**{_escaped(answer.question)}**", ""]
     if answer.answered:
+        lines += _direct_lines(answer)
         lines.append(
             " ".join(_escaped(s.text) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences)
         )
+        lines += _disagreement_lines(answer)
         listed = answer.citations
     else:
         lines += [" ".join(part for part in (NOT_IN_THE_DOCUMENTS, answer.reason) if part), ""]
@@ -96,8 +99,38 @@ def _age(published: str | None, as_of: str | None) -> str | None:
     return f"{found} {as_of}" if found else None
 
 
+def _direct_to_dict(direct: Direct | None) -> dict[str, object] | None:
+    if direct is None:
+        return None
+    return {"text": direct.text, "citation": direct.citation, "start": direct.start, "end": direct.end}
+
+
+def _disagreement_to_dict(found: Disagreement) -> dict[str, object]:
+    return {"about": found.about, "sides": [{"value": s.value, "citation": s.citation} for s in found.sides]}
+
+
+def _direct_lines(answer: Answer) -> list[str]:
+    return [f"**{_escaped(answer.direct.text)}** [{answer.direct.citation}]", ""] if answer.direct else []
+
+
+def _disagreement_lines(answer: Answer) -> list[str]:
+    """A line a disagreement: each side in its words, with its outlet and date."""
+    cited = {citation.number: citation.document for citation in answer.citations}
+    lines: list[str] = []
+    for found in answer.disagreements:
+        sides = "; ".join(
+            f"“{_escaped(s.value)}” ({_escaped(_origin(cited[s.citation]))}) [{s.citation}]" for s in found.sides
+        )
+        lines += ["", f"The sources differ on {_escaped(found.about)}: {sides}."]
+    return lines
+
+
+def _origin(document: Document) -> str:
+    return ", ".join((document.outlet or document.title or document.file, document.published or "date not stated"))
+
+
 def _place_to_dict(place: Place) -> dict[str, object]:
-    return {"file": place.file, "line": place.line, "paragraph_id": place.paragraph_id}
+    return {"file": place.file, "line": place.line, "paragraph_id": place.paragraph_id, "exact": place.exact}
 
 
 def _source_line(citation: Citation) -> str:

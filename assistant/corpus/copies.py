@@ -18,11 +18,13 @@ MIN_WORDS = 12
 """A shorter text has exact copies only: a few words of it are all of it."""
 NEAR_SHARE = 0.8
 """Near copies share this much of their words in one order; chosen on edits and on distinct paragraphs (docs/architecture.md)."""
-PAIRS_SHARE = 0.35
+PAIRS_SHARE = 0.45
 """Two texts are read side by side when, of their word pairs, this share is common (Jaccard) or might be."""
 MIN_HITS = 3
 """How many of their rarest pairs they must have in common to be candidates."""
-MAX_LISTED = 32
+MAX_HELD = 500
+"""A pair that more texts hold is no sign of a copy, and none is found by it."""
+MAX_LISTED = 16
 """Only the first so many texts that hold a pair are found by it: forms filled in by the thousand stay cheap."""
 
 

@@ -58,7 +58,7 @@ def find_stories(documents: Sequence[Paragraphs], near: Near) -> Stories:
     union = _Union(len(documents))
     for number, holders in enumerate(inside):
         for holder in holders:
-            if number in inside[holder]:
+            if shared[number][holder].words >= MOST * lengths[holder]:
                 union.join(number, holder)
     _join_excerpts(union, inside, lengths)
     first = tuple(union.find(number) for number in range(len(documents)))

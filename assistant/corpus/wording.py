@@ -26,13 +26,13 @@ _NUMBERS = frozenset(
     dos tres cuatro cinco seis siete ocho nueve diez veinte cien ciento mil millón millones
     deux trois quatre cinq sept huit neuf dix onze douze vingt trente cent mille
     zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend million millionen
-    dois duas três quatro sete oito nove dez due tre quattro cinque sei otto dieci
+    dois duas três quatro sete oito nove dez tre quattro cinque dieci
     два две три четыре пять шесть семь восемь девять десять сто тысяча тысячи тысяч миллион миллиона миллионов
-    iki üç dört beş altı yedi sekiz dokuz yüz bin milyon dörd altı yeddi səkkiz doqquz min""".split()  # noqa: SIM905
+    iki üç dört beş altı yedi sekiz dokuz yüz milyon dörd altı yeddi səkkiz doqquz""".split()  # noqa: SIM905
 )
 _NEGATIONS = frozenset(
     """no not never none nobody nothing neither nor without cannot nunca nadie nada sin ningún ninguna ni ne pas jamais aucun
-    aucune sans rien nicht kein keine keinen keiner nie niemals ohne não nem sem nenhum nenhuma nessuno nessuna senza mai non niet geen
+    aucune sans rien nicht kein keine keinen keiner nie niemals ohne não nem sem nenhum nenhuma nessuno nessuna senza non niet geen
     nooit не нет ни никогда без никто ничего değil hayır yok hiç deyil yox heç لا لم لن ليس بدون غير نه نیست بدون""".split()  # noqa: SIM905
 )
 _NEVER_NAMES = frozenset(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from assistant.corpus.copies import MAX_LISTED, MIN_HITS, near_copy, prefix_length, shingles
+from assistant.corpus.copies import MAX_HELD, MAX_LISTED, MIN_HITS, near_copy, prefix_length, shingles
 from assistant.corpus.stories import Stories, find_stories
 from assistant.corpus.wording import Likeness, Word, words_of
 from assistant.indexing.stars import Held, Near, Nears, Rendering, Row, Span, follows, mates_of, renderings, rows_of
@@ -36,16 +36,22 @@ CREATE TABLE scratch.sizes (text INTEGER PRIMARY KEY, prefix INTEGER NOT NULL);
 CREATE TABLE scratch.moved (
     text INTEGER PRIMARY KEY, row INTEGER NOT NULL, version INTEGER NOT NULL, rank INTEGER NOT NULL, best INTEGER NOT NULL);
 """
+_LISTED = (
+    "CREATE TABLE scratch.shared AS SELECT hash, count(*) AS n FROM scratch.shingles GROUP BY hash HAVING n > 1 ORDER BY hash",
+    "CREATE UNIQUE INDEX scratch.shared_by_hash ON shared (hash, n)",
+    """CREATE TABLE scratch.ranked AS
+        SELECT s.hash, s.text, ifnull(h.n, 1) AS n,
+            row_number() OVER (PARTITION BY s.text ORDER BY ifnull(h.n, 1), s.hash) AS place
+        FROM scratch.shingles s LEFT JOIN scratch.shared h ON h.hash = s.hash""",
+    f"""CREATE TABLE scratch.listed AS
+        SELECT r.hash, r.text, row_number() OVER (PARTITION BY r.hash ORDER BY r.text) AS place
+        FROM scratch.ranked r JOIN scratch.sizes z ON z.text = r.text WHERE r.place <= z.prefix AND r.n BETWEEN 2 AND {MAX_HELD}""",
+    "CREATE INDEX scratch.listed_by_hash ON listed (hash, text, place)",
+)
+"""List each text under the rarest of its pairs, those that stand in it alone left out."""
 _CANDIDATES = f"""
-WITH shared AS (SELECT hash, count(*) AS n FROM scratch.shingles GROUP BY hash),
-ranked AS (
-    SELECT s.hash, s.text, h.n, row_number() OVER (PARTITION BY s.text ORDER BY h.n, s.hash) AS place
-    FROM scratch.shingles s JOIN shared h ON h.hash = s.hash),
-listed AS (
-    SELECT r.hash, r.text, row_number() OVER (PARTITION BY r.hash ORDER BY r.text) AS place
-    FROM ranked r JOIN scratch.sizes z ON z.text = r.text WHERE r.place <= z.prefix AND r.n > 1)
-SELECT a.text, b.text FROM listed a JOIN listed b ON a.hash = b.hash
-WHERE a.place <= {MAX_LISTED} AND a.text < b.text GROUP BY a.text, b.text HAVING count(*) >= {MIN_HITS} ORDER BY b.text, a.text
+SELECT a.text, b.text FROM scratch.listed a CROSS JOIN scratch.listed b ON b.hash = a.hash AND b.text > a.text
+WHERE a.place <= {MAX_LISTED} GROUP BY a.text, b.text HAVING count(*) >= {MIN_HITS} ORDER BY b.text, a.text
 """
 COPIES = """
 WITH own AS (SELECT document_id, number, id, copy_key FROM paragraphs WHERE document_id = ?1 AND number = ?2),
@@ -69,7 +75,7 @@ _MOVE = (
     "CREATE INDEX scratch.before_by_number ON before (number)",
     "DELETE FROM passages",
     f"""INSERT INTO passages
-        SELECT m.row, m.version, b.copy + (b.copy / {PER_SOURCE} + (m.rank > 0) + 8 * (m.rank > 1)) * {PER_SOURCE}, b.id, b.document_id,
+        SELECT m.row, m.version, b.copy + 8 * m.rank * {PER_SOURCE}, b.id, b.document_id,
             b.paragraph_ids, b.start, b."end"
         FROM scratch.before b JOIN scratch.moved m ON m.text = b.number""",
     """CREATE TABLE scratch.kept AS
@@ -78,8 +84,9 @@ _MOVE = (
     "DELETE FROM scratch.texts",
     "INSERT INTO scratch.texts SELECT * FROM scratch.kept",
 )
-"""Give every passage the row of its text. In a row the version that is indexed comes first; in a version what leaves nothing out, of
-these the best-sourced, of these what is indexed, then as the files come."""
+"""Give every passage the row of its text. In a row the version that is indexed comes first; in a version the indexed words (of
+documents that hold exactly those, the best-sourced, then as the files come), then what leaves nothing out, then the rest: were a
+better-sourced near copy shown, its other words would change which sentences answer."""
 _KEPT = 1024
 
 
@@ -138,12 +145,19 @@ def _near(connection: sqlite3.Connection, texts: _Texts) -> dict[int, list[Near]
         connection.execute("INSERT INTO scratch.sizes VALUES (?, ?)", (number, prefix_length(len(found))))
         connection.executemany("INSERT INTO scratch.shingles VALUES (?, ?)", ((h, number) for h in sorted(found)))
     near: dict[int, list[Near]] = defaultdict(list)
-    for first, second in connection.execute(_CANDIDATES).fetchall():
+    for first, second in candidates(connection):
         likeness = texts.near(first, second)
         if likeness is not None:
             near[first].append(_near_of(texts, likeness, first, second))
             near[second].append(_near_of(texts, likeness.reversed, second, first))
     return near
+
+
+def candidates(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    """The pairs of texts that may be near copies, by their shingles in scratch."""
+    for statement in _LISTED:
+        connection.execute(statement)
+    return connection.execute(_CANDIDATES).fetchall()
 
 
 def _near_of(texts: _Texts, likeness: Likeness, first: int, second: int) -> Near:
