@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from assistant import Answer, Citation, Document, IndexReport, Paragraph, Place, Sentence
+from assistant import Answer, Citation, Document, IndexReport, Paragraph, Place, Sentence, Side
 from ui.strings import say
 from ui.times import age_text, remarks
 
@@ -85,7 +85,8 @@ def answer_html(answer: Answer) -> str:
         return f'<div class="abstained {clean(answer.generation)}">{verdict}{reason}{_notices(answer)}</div>'
     numbered = {citation.number: citation for citation in answer.citations}
     prose = " ".join(_sentence(sentence, numbered) for sentence in answer.sentences)
-    return f'<div class="answer {clean(answer.generation)}"><p dir="auto">{prose}</p>{_disagreements(answer)}{_notices(answer)}</div>'
+    told = f'{_direct(answer, numbered)}<p dir="auto">{prose}</p>{_disagreements(answer, numbered)}{_notices(answer)}'
+    return f'<div class="answer {clean(answer.generation)}">{told}</div>'
 
 
 def working_html(*, ready: bool = True) -> str:
@@ -186,8 +187,26 @@ def _marker(citation: Citation) -> str:
     return anchor(citation.url, f"[{citation.number}]", classes=f"marker m{citation.number}", title=title)
 
 
-def _disagreements(answer: Answer) -> str:
-    return "".join(f'<p class="differ" dir="auto">{clean(say("disagree", text=t))}</p>' for t in answer.disagreements)
+def _direct(answer: Answer, numbered: dict[int, Citation]) -> str:
+    """The short answer in bold, with the marker of the sentence it stands in."""
+    if answer.direct is None or answer.direct.citation not in numbered:
+        return ""
+    return f'<p class="direct" dir="auto"><strong>{clean(answer.direct.text)}</strong>{_marker(numbered[answer.direct.citation])}</p>'
+
+
+def _disagreements(answer: Answer, numbered: dict[int, Citation]) -> str:
+    """What the citations disagree on: every side in its own words, with its outlet, date and marker, none before the other."""
+    return "".join(
+        f'<div class="differ" dir="auto"><p>{clean(say("disagree", about=found.about))}</p>'
+        f"<ul>{''.join(_side(side, numbered[side.citation]) for side in found.sides if side.citation in numbered)}</ul></div>"
+        for found in answer.disagreements
+    )
+
+
+def _side(side: Side, citation: Citation) -> str:
+    document = citation.document
+    source = name(document.outlet or document.title or document.file)
+    return f"<li>“{clean(side.value)}” — {source}, {clean(when(document))}{_marker(citation)}</li>"
 
 
 def _notices(answer: Answer) -> str:
@@ -253,9 +272,15 @@ def window(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> tuple[int,
 
 
 def _also(places: Sequence[Place]) -> str:
+    """Where else the words stand, and beside it where nearly the same do."""
+    exact, near = [p for p in places if p.exact], [p for p in places if not p.exact]
+    return _listed(exact, "also_in") + _listed(near, "also_near")
+
+
+def _listed(places: Sequence[Place], key: str) -> str:
     if not places:
         return ""
-    label = say("also_in_one") if len(places) == 1 else say("also_in_many", count=len(places))
+    label = say(f"{key}_one") if len(places) == 1 else say(f"{key}_many", count=len(places))
     items = "".join(f"<li>{anchor(place_url(p), f'{name(p.file)}:{p.line}', classes='copy')}</li>" for p in places)
     return f'<details class="also"><summary>{clean(label)}</summary><ul>{items}</ul></details>'
 

@@ -74,11 +74,12 @@ class DocumentReply(BaseModel):
 
 
 class PlaceReply(BaseModel):
-    """Where a copy of a cited paragraph stands."""
+    """Where a copy of a cited paragraph stands; `exact` is false where a few of its words are others."""
 
     file: str
     line: int
     paragraph_id: str
+    exact: bool
 
 
 class MomentReply(BaseModel):
@@ -123,6 +124,29 @@ class SentenceReply(BaseModel):
     citations: list[int]
 
 
+class DirectReply(BaseModel):
+    """The short answer: characters `start` to `end` of the file of the citation with that number, within its quote."""
+
+    text: str
+    citation: int
+    start: int
+    end: int
+
+
+class SideReply(BaseModel):
+    """What one citation says where another says otherwise, in its own words."""
+
+    value: str
+    citation: int
+
+
+class DisagreementReply(BaseModel):
+    """Citations of an answer that cannot all be true, and of what."""
+
+    about: str
+    sides: list[SideReply]
+
+
 class AnswerReply(BaseModel):
     """What `POST /api/answer` gives; `answered` false carries `nearest`, which is not an answer."""
 
@@ -134,7 +158,8 @@ class AnswerReply(BaseModel):
     sentences: list[SentenceReply]
     citations: list[CitationReply]
     independent_sources: int
-    disagreements: list[object]
+    direct: DirectReply | None
+    disagreements: list[DisagreementReply]
     nearest: list[CitationReply]
     notices: list[str]
     as_of: str | None

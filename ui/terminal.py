@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
 from ui.render import plain_name, when
+from ui.strings import say
 from ui.times import age_text, remarks
 
 MAX_WIDTH = 100
@@ -47,12 +48,23 @@ def paragraph_text(document: Document, paragraph: Paragraph, width: int | None =
 
 
 def _answered(answer: Answer, width: int) -> Iterator[str]:
+    if answer.direct:
+        yield _wrap(f"{answer.direct.text} [{answer.direct.citation}]", width)
     yield _wrap(answer.text, width)
     yield from (_wrap(notice, width) for notice in answer.notices)
-    for difference in answer.disagreements:
-        yield _wrap(f"The sources differ: {difference}", width)
+    yield from _disagreements(answer, width)
     yield "Sources:"
     yield from _sources(answer.citations, width, answer.as_of)
+
+
+def _disagreements(answer: Answer, width: int) -> Iterator[str]:
+    """A block a disagreement: every side on its own line, with its outlet and date."""
+    cited = {citation.number: citation.document for citation in answer.citations}
+    for found in answer.disagreements:
+        sides = (_wrap(f"“{s.value}” — {_origin(cited[s.citation])} [{s.citation}]", width - 2) for s in found.sides)
+        yield "\n".join(
+            (say("disagree", about=plain_name(found.about)), *(textwrap.indent(side, "  ") for side in sides))
+        )
 
 
 def _abstained(answer: Answer, width: int) -> Iterator[str]:
@@ -80,8 +92,10 @@ def _sources(citations: Sequence[Citation], width: int, as_of: str | None = None
 
 
 def _copies(citation: Citation) -> Iterator[str]:
-    if citation.also_in:
-        yield "also in " + ", ".join(f"{plain_name(place.file)}:{place.line}" for place in citation.also_in)
+    for exact, lead in ((True, "also in"), (False, "nearly the same words in")):
+        places = [f"{plain_name(place.file)}:{place.line}" for place in citation.also_in if place.exact is exact]
+        if places:
+            yield f"{lead} {', '.join(places)}"
 
 
 def _origin(document: Document) -> str:

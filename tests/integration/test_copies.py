@@ -46,7 +46,7 @@ EDITS = (
         ("no rope could", "no ropes could"),
         ("were lost", "went down"),
         ("was dear", "was too dear"),
-        ("little more", "not much more"),
+        ("little more", "hardly more"),
     ),
     (
         ("has stood open", "stood open"),

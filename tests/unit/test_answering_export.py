@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant import Answer, Citation, Place, Sentence
+from assistant import Answer, Citation, Direct, Disagreement, Place, Sentence, Side
 from assistant.answering.cite import cite
 from assistant.corpus import CorpusFile, read_document
 
@@ -23,6 +23,7 @@ ANSWER_KEYS = [
     "sentences",
     "citations",
     "independent_sources",
+    "direct",
     "disagreements",
     "nearest",
     "notices",
@@ -93,7 +94,8 @@ def answer(text: str = "The ferry is blue.", question: str = "Which colour?", **
         nearest=(),
         reason=None,
         independent_sources=1,
-        disagreements=("They differ.",),
+        disagreements=(Disagreement("the number", (Side("two", 1), Side("three", 1))),),
+        direct=Direct("blue", 1, 13, 17),
         model="m",
         generation="gen-000001",
         took_ms=12.345,
@@ -113,7 +115,7 @@ def test_the_keys_are_those_of_the_contract_in_json() -> None:
         for citation in [*values["citations"], *values["nearest"]]:
             assert list(citation) == CITATION_KEYS
             assert list(citation["document"]) == ["id", "title", "outlet", "published", "language"]
-            assert [list(place) for place in citation["also_in"]] == [["file", "line", "paragraph_id"]]
+            assert [list(place) for place in citation["also_in"]] == [["file", "line", "paragraph_id", "exact"]]
 
 
 def test_the_values_are_those_of_the_answer() -> None:
@@ -124,12 +126,14 @@ def test_the_values_are_those_of_the_answer() -> None:
         {"text": "It leaves.", "citations": [1, 2]},
     ]
     assert values["standalone_question"] == "Which colour? (ferry)"
-    assert values["disagreements"] == ["They differ."]
+    sides = [{"value": "two", "citation": 1}, {"value": "three", "citation": 1}]
+    assert values["disagreements"] == [{"about": "the number", "sides": sides}]
+    assert values["direct"] == {"text": "blue", "citation": 1, "start": 13, "end": 17}
     assert values["took_ms"] == 12.3
     (citation,) = values["citations"]  # type: ignore[misc]
     assert (citation["start"], citation["end"], citation["line"], citation["paragraph"]) == (0, 18, 1, 1)
     assert (citation["file"], citation["file_sha256"]) == ("notes/ferry.txt", "ab" * 32)
-    assert citation["also_in"] == [{"file": "copy.txt", "line": 9, "paragraph_id": "p2"}]
+    assert citation["also_in"] == [{"file": "copy.txt", "line": 9, "paragraph_id": "p2", "exact": True}]
     assert citation["document"]["outlet"] == "River Post"
 
 
