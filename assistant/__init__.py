@@ -34,6 +34,8 @@ from assistant.types import (
     NOT_IN_THE_DOCUMENTS,
     Answer,
     Citation,
+    Direct,
+    Disagreement,
     Document,
     Evidence,
     FileReport,
@@ -44,6 +46,7 @@ from assistant.types import (
     Passage,
     Place,
     Sentence,
+    Side,
     Turn,
 )
 
@@ -57,6 +60,8 @@ __all__ = [
     "CorpusEmpty",
     "CorpusError",
     "CorpusNotFound",
+    "Direct",
+    "Disagreement",
     "Document",
     "Evidence",
     "FileReport",
@@ -81,6 +86,7 @@ __all__ = [
     "QuestionTooLong",
     "Sentence",
     "Settings",
+    "Side",
     "Turn",
     "UnknownDocument",
     "age",

@@ -281,7 +281,9 @@ def _silent(stage: str, done: int, total: int) -> None:
 def _first_sentences(found: Answer, n: int) -> Answer:
     sentences = found.sentences[:n]
     used = {number for sentence in sentences for number in sentence.citations}
-    return replace(found, sentences=sentences, citations=tuple(c for c in found.citations if c.number in used))
+    cited = tuple(c for c in found.citations if c.number in used)
+    direct = found.direct if found.direct and found.direct.citation in used else None
+    return replace(found, sentences=sentences, citations=cited, direct=direct, disagreements=())
 
 
 @cache

@@ -162,9 +162,36 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What one citation says of a thing that another says otherwise, in its own words."""
+
+    value: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more citations of an answer that cannot all be true; `about` says of what, as `the number`. No side is chosen."""
+
+    about: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """The short answer: words of a cited sentence, `start:end` in its file, within the citation of that number."""
+
+    text: str
+    citation: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back for a question; `answered` false carries the nearest passages, which are not an answer.
 
+    direct: the name, date, place, number, amount or age asked for, where that is sure.
     notices: what the reader should know of how it was found, a sentence each.  as_of: the day it was asked about, YYYY-MM-DD, where one was given.
     """
 
@@ -176,12 +203,13 @@ class Answer:
     nearest: tuple[Citation, ...]
     reason: str | None
     independent_sources: int
-    disagreements: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
     model: str
     generation: str
     took_ms: float
     notices: tuple[str, ...] = ()
     as_of: str | None = None
+    direct: Direct | None = None
 
     @property
     def text(self) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.cite import cite
+from assistant.answering.direct import Short, direct_answer
+from assistant.answering.disagree import Clash, with_sides
 from assistant.answering.evidence import independent
 from assistant.answering.extract import Extract, Extractor
+from assistant.answering.tables import readable
 from assistant.retrieval import Query, Searcher
-from assistant.types import Answer, Citation, Evidence, Sentence
+from assistant.types import Answer, Citation, Direct, Disagreement, Evidence, Sentence, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,18 @@ class Composer:
         reason = reason_to_abstain(query, evidence)
         answer = self._blank(question, query)
         if reason is None:
-            answer = _answered(answer, extractor.choose(candidates, self.max_sentences))
+            answer = self._answered(answer, query, extractor.choose(candidates, self.max_sentences), candidates)
         else:
             answer = replace(answer, reason=reason, nearest=_nearest(evidence[: self.n_nearest], candidates))
         return replace(answer, took_ms=1000 * (time.perf_counter() - started))
+
+    def _answered(
+        self, answer: Answer, query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract]
+    ) -> Answer:
+        """The chosen sentences cited, every side of a disagreement among them; a short answer only where there is none."""
+        extracts, clashes = with_sides(query, chosen, candidates, self.max_sentences)
+        short = None if clashes else direct_answer(query, extracts, candidates)
+        return _told(answer, extracts, clashes, short)
 
     def _blank(self, question: str, query: Query) -> Answer:
         return Answer(
@@ -53,22 +64,39 @@ class Composer:
         )
 
 
-def _answered(answer: Answer, extracts: Sequence[Extract]) -> Answer:
+def _told(answer: Answer, extracts: Sequence[Extract], clashes: Sequence[Clash], short: Short | None) -> Answer:
     """One citation a stretch of adjoining sentences; each sentence carries the number of its stretch."""
     citations: list[Citation] = []
     sentences: list[Sentence] = []
+    numbers: dict[tuple[str, int], int] = {}
     for number, run in enumerate(_runs(extracts), 1):
         first, last = run[0], run[-1]
         document = first.evidence.hit.document
         citations.append(cite(number, document, first.paragraph, first.start, last.end, first.evidence.copies))
-        sentences.extend(Sentence(document.span(item.start, item.end), (number,)) for item in run)
+        sentences.extend(Sentence(readable(document.span(item.start, item.end)), (number,)) for item in run)
+        numbers.update(((document.id, item.start), number) for item in run)
     return replace(
         answer,
         answered=True,
         sentences=tuple(sentences),
         citations=tuple(citations),
         independent_sources=independent([item.evidence for item in extracts]),
+        disagreements=tuple(_disagreement(clash, numbers) for clash in clashes),
+        direct=_direct(short, numbers) if short else None,
     )
+
+
+def _disagreement(clash: Clash, numbers: Mapping[tuple[str, int], int]) -> Disagreement:
+    return Disagreement(clash.about, tuple(Side(side.text, numbers[_place(side.extract)]) for side in clash.sides))
+
+
+def _direct(short: Short, numbers: Mapping[tuple[str, int], int]) -> Direct:
+    text = short.extract.evidence.hit.document.span(short.start, short.end)
+    return Direct(text, numbers[_place(short.extract)], short.start, short.end)
+
+
+def _place(item: Extract) -> tuple[str, int]:
+    return item.evidence.hit.document.id, item.start
 
 
 def _runs(extracts: Sequence[Extract]) -> list[list[Extract]]:

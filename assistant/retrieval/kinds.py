@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from assistant.retrieval.names import names
+from assistant.retrieval.names import NAME, names
 from assistant.retrieval.query import fold, words
 
 
@@ -30,19 +30,23 @@ _NUMBER_WORDS = (
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third"
     "|quarter|twice"
 )
+_YEARS = rf"\b(?:\d{{1,3}}|(?:{_NUMBER_WORDS})(?:-(?:one|{_NUMBER_WORDS}))?)\b"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _BEFORE_UNIT = r"(?:[ -](?:more|full|long|whole|or more|and a half|of|to \w+)){0,2}"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _STATED = {
     Kind.NUMBER: rf"\d[\d.,]*\b(?!-year-old)|\b(?:{_NUMBER_WORDS}|one(?=-| of\b))\b",
-    Kind.AGE: rf"\d+|\b(?:{_NUMBER_WORDS})\b",
-    Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
+    Kind.AGE: rf"{_YEARS}[ -]years?(?:[ -]old| of age)|\b(?:aged?|turn(?:ed|s|ing)|age of|when (?:he|she|they|i) (?:was|were)"
+    rf"|(?:old|young|eld)est) {_YEARS}"
+    rf"|\b(?:is|was|am|are|were|at)(?: now| then| only| about| around)? {_YEARS}(?=[.,;!?)”\"]|$| or \d| (?:and|but|when|now)\b)"
+    rf"|\w(?:, | \(){_YEARS}(?=[,).;]|$)",
+    Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
     Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
     rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
     r"|\b(?:yesterday|today|tomorrow|new year)\b|\bat (?:the )?age\b",
     Kind.DISTANCE: rf"(?:\d|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many))[ -](?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|hours?|minutes?)\b",
-    Kind.DURATION: rf"(?:\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten)){_BEFORE_UNIT}"
+    Kind.DURATION: rf"(?:(?<![\d.,])\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten)){_BEFORE_UNIT}"
     rf"[ -]{_UNIT}\b(?!-old|[ -]old| (?:his|her|their) (?:senior|junior))|\b(?:since|until|indefinitely|forever|permanently)\b",
 }
 
@@ -82,6 +86,11 @@ _NAMED = re.compile(
     r"\b(?:names?|surname) of (?:the |a |an |his |her |their )?(.+?)(?= (?:who|that|which|where|whose|in|of|at|on|for|from|to|is|was)\b|[?,.]|$)",
     re.IGNORECASE,
 )
+_NAME_OF_AGE = (
+    rf"(?P<name>{NAME})(?:, | \(|,? who (?:is|was) |,? (?:is|was) |,? (?:now )?aged )(?:now |then )?{_YEARS}(?=[.,;)]|$| (?:and|but|when)\b| years)",
+    rf"{_YEARS}[ -]years?[ -]old (?:[a-z][\w’'-]* ){{0,4}}(?P<name>{NAME})",
+)
+_NAMES_OF_AGES = tuple(re.compile(pattern) for pattern in _NAME_OF_AGE)
 _BETWEEN = r"(?:[\s,“\"(]|\b(?:a|an|the|is|was|named|called|of)\b|\b\w+\b(?= \w+$))*"
 
 
@@ -101,8 +110,29 @@ def states(kind: Kind, text: str, question: str) -> bool:
         return True
     if kind is Kind.NAME:
         return _names_it(text, question)
+    if kind is Kind.AGE:
+        return any(ages_of(question, text))
     asked = {match.group().lower() for match in _STATES[kind].finditer(question)}
     return any(match.group().lower() not in asked for match in _STATES[kind].finditer(text))
+
+
+def ages_of(question: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the text states an age that may be the one asked for: not one that it gives to somebody whom the question does not name.
+
+    `Bo Lund, 40, rows` states no age of Ada Roe; `the 40-year-old` may.
+    """
+    asked = frozenset(fold(word) for name in names(f"¿ {question}") for word in name.split())
+    others = [
+        found.span()
+        for pattern in _NAMES_OF_AGES
+        for found in pattern.finditer(text)
+        if asked and not asked.intersection(map(fold, found["name"].split()))
+    ]
+    return tuple(
+        match.span()
+        for match in _STATES[Kind.AGE].finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in others)
+    )
 
 
 def _names_it(text: str, question: str) -> bool:

@@ -10,7 +10,9 @@ import re
 from assistant.retrieval.query import STOP_WORDS, fold
 
 _CAPITAL = f"[{''.join(c for c in map(chr, range(0x590)) if c.isupper())}]"
-_CAPITALISED = re.compile(rf"\b{_CAPITAL}[\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?{_CAPITAL}[\w’'-]*)*")
+NAME = rf"\b{_CAPITAL}[\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?{_CAPITAL}[\w’'-]*)*"
+"""A run of capitalised words, as a pattern."""
+_CAPITALISED = re.compile(NAME)
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant import Answer, Document, Place
+from assistant import Answer, Direct, Disagreement, Document, Place, Side
 from ui import render
 from ui.sources import missing_page, source_page
 
@@ -54,7 +54,7 @@ PAYLOADS = (
 )
 ALLOWED_TAGS = {
     *("html head meta title link script body nav main header article section div span p h1 h2 h3 bdi a br").split(),  # noqa: SIM905
-    *("button blockquote mark details summary ul li").split(),  # noqa: SIM905
+    *("button blockquote strong mark details summary ul li").split(),  # noqa: SIM905
 }
 
 
@@ -94,7 +94,8 @@ def hostile(build_document: Callable[..., Document], build_answer: Callable[...,
     def build(text: str) -> Answer:
         document = replace(build_document(text, f"{text}.md", ("x", text, "y")), outlet=text, published=text)
         document = replace(document, language=text)
-        return replace(build_answer(document, text), disagreements=(text,))
+        differ = Disagreement(text, (Side(text, 1), Side(text, 1)))
+        return replace(build_answer(document, text), disagreements=(differ,), direct=Direct(text, 1, 0, 1))
 
     return build
 

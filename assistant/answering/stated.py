@@ -1,0 +1,25 @@
+"""Owns which values a sentence states, of every kind, in their order. It does not own how each kind is found."""
+
+from __future__ import annotations
+
+from assistant.answering.amounts import amounts, joined_ranges
+from assistant.answering.extract import Extract
+from assistant.answering.values import Value
+from assistant.answering.written_dates import written_dates
+from assistant.types import Moment
+
+
+def values(text: str, moments: tuple[Moment, ...] = ()) -> tuple[Value, ...]:
+    """The values of a sentence in their order; `moments` are the known dates of its words, counted in `text`."""
+    dates = tuple(written_dates(text, moments))
+    taken = [(value.start, value.end) for value in dates]
+    counted = [value for value in amounts(text) if not any(a < value.end and value.start < b for a, b in taken)]
+    return tuple(sorted((*dates, *joined_ranges(text, counted)), key=lambda value: value.start))
+
+
+def stated(extract: Extract) -> tuple[Value, ...]:
+    """The values of a sentence, its dates with what is known of them; offsets count in the sentence."""
+    inside = (m for m in extract.paragraph.moments if extract.start <= m.start and m.end <= extract.end)
+    shift = extract.start
+    known = tuple(Moment(m.start - shift, m.end - shift, m.first, m.last, m.inferred) for m in inside)
+    return values(extract.text, known)

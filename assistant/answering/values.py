@@ -1,0 +1,85 @@
+"""Owns what a value that a sentence states is, and when two of them can both be true of one thing.
+
+It does not own finding them: numbers are found in `amounts`, dates in `written_dates`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.retrieval.kinds import Kind
+from assistant.retrieval.query import STOP_WORDS, words
+from assistant.types import Moment
+
+STEM = 5
+"""Two words that begin with so many same letters are taken for forms of one."""
+_ROUNDING = 0.025
+_LOOSE_ROUNDING = 0.15
+_SAME = frozenset("people person persons men women individuals citizens residents".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value at `start:end` of a sentence; `low` and `high` bound it in `unit` (days, km, a currency, %, "" for a count).
+
+    of: stems of the words that say what is counted.  loose: only about, at least or at most.  day: year, month and day of a date as far as
+    the words give them, 0 where not; `moment` where the date could be told whole.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    low: float = 0.0
+    high: float = 0.0
+    unit: str = ""
+    of: frozenset[str] = frozenset()
+    loose: bool = False
+    day: tuple[int, int, int] = (0, 0, 0)
+    moment: Moment | None = None
+
+    def agrees(self, other: Value) -> bool:
+        """Whether both can be true of one thing: rounding, `about`, a more precise date, a range that holds the other."""
+        if self.kind is Kind.DATE or other.kind is Kind.DATE:
+            return self.kind is not other.kind or _dates_agree(self, other)
+        if self.unit != other.unit:
+            return True
+        if self.low <= other.high and other.low <= self.high:
+            return True
+        rounding = _LOOSE_ROUNDING if self.loose or other.loose else _ROUNDING if self.kind is Kind.NUMBER else 0.0
+        apart = max(self.low, other.low) - min(self.high, other.high)
+        return apart <= rounding * max(self.high, other.high)
+
+
+def stem(word: str) -> str:
+    """The first letters of a folded word; the words for people are one."""
+    if word in _SAME:
+        return "peopl"
+    return (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)[:STEM]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that carry meaning, figures left out."""
+    return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS and not word[0].isdigit())
+
+
+def _dates_agree(one: Value, other: Value) -> bool:
+    """Dates agree where every part that both give is the same, and where their days, as far as known, meet."""
+    if any(a and b and a != b for a, b in zip(one.day, other.day, strict=True)):
+        return False
+    if one.moment is None or other.moment is None:
+        return True
+    return _first(one.moment) <= _last(other.moment) and _first(other.moment) <= _last(one.moment)
+
+
+def _first(moment: Moment) -> int:
+    return moment.first.toordinal() - _slack(moment)
+
+
+def _last(moment: Moment) -> int:
+    return moment.last.toordinal() + _slack(moment)
+
+
+def _slack(moment: Moment) -> int:
+    """A day either way for what was worked out, and a tenth of a longer time: `three weeks ago` is not told by the day."""
+    return 1 + (date.toordinal(moment.last) - date.toordinal(moment.first)) // 10 if moment.inferred else 0
