@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from assistant.types import Kind
 
@@ -25,6 +25,7 @@ _BULLET = re.compile(r"(?:[•‣◦▪■●○–—-]|\(?\d{1,3}[.)]|\(?[a-zA
 _ENDED = re.compile(r"[.!?…:;。؟।][\"'”’»)\]]*$")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _HEADING_CHARS = 200
+_ENOUGH_LINES = 5
 
 
 @dataclass(slots=True)
@@ -68,18 +69,24 @@ def printed_paragraphs(pages: Sequence[Page]) -> Iterator[tuple[str, Kind, int]]
     body = _body_size(pages)
     found: list[Printed] = []
     kept: list[Printed] = []
+    flows = [
+        (page.number, flow) for page in pages for flow in _flows([line for line in page.lines if _is_body(line, apart)])
+    ]
+    pitch = _pitch([flow for _, flow in flows])
+    for number, flow in flows:
+        _append(found, flow, number, pitch)
     for page in pages:
-        margin = [line for line in page.lines if id(line) in apart or line.why]
-        kept += [Printed([line], page.number, "furniture") for line in margin]
-        flows = _flows([line for line in page.lines if id(line) not in apart and not line.why])
-        for flow in flows:
-            _append(found, flow, page.number)
+        kept += [Printed([line], page.number, "furniture") for line in page.lines if not _is_body(line, apart)]
     words = _vocabulary(found)
     bold = _mostly_bold(pages)
     ordered = sorted((*found, *kept), key=lambda p: (p.page, p.kind == "furniture"))
     for paragraph in ordered:
         text = _joined(paragraph.lines, words)
         yield text, _kind(paragraph, text, body, bold), paragraph.page
+
+
+def _is_body(line: Line, apart: set[int]) -> bool:
+    return not line.why and id(line) not in apart
 
 
 def _kind(paragraph: Printed, text: str, body: float, bold: bool) -> Kind:
@@ -135,11 +142,11 @@ def _beside(before: Line, line: Line) -> bool:
     return below or abs(line.bottom - before.bottom) < 0.5 * line.size or before.bottom - line.bottom < 3 * line.size
 
 
-def _append(found: list[Printed], flow: Sequence[Line], page: int) -> None:
+def _append(found: list[Printed], flow: Sequence[Line], page: int, pitch: float) -> None:
     """Add the lines of a flow, the first of them to the paragraph before where that breaks off in the middle."""
     left = min(line.left for line in flow)
     right = sorted(line.right for line in flow)[int(0.95 * (len(flow) - 1))]
-    pitch = _pitch(flow)
+    pitch = _pitch([flow]) if len(flow) >= _ENOUGH_LINES else pitch
     before = found[-1] if found else None
     for place, line in enumerate(flow):
         ends = (
@@ -152,9 +159,11 @@ def _append(found: list[Printed], flow: Sequence[Line], page: int) -> None:
             found[-1].right, found[-1].left = right, left
 
 
-def _pitch(flow: Sequence[Line]) -> float:
-    steps = [a.bottom - b.bottom for a, b in pairwise(flow) if 0.6 * b.size < a.bottom - b.bottom < 2.6 * b.size]
-    return median(sorted(steps)[: max(1, (len(steps) * 3 + 3) // 4)]) if steps else 1.3 * flow[0].size
+def _pitch(flows: Sequence[Sequence[Line]]) -> float:
+    """How far lines of one paragraph stand apart: what is usual among the nearer three quarters of them."""
+    pairs = [pair for flow in flows for pair in pairwise(flow)]
+    steps = sorted(a.bottom - b.bottom for a, b in pairs if 0.6 * b.size < a.bottom - b.bottom < 2.6 * b.size)
+    return median_low(steps[: (len(steps) * 3 + 3) // 4]) if steps else 0.0
 
 
 def _ends(line: Line, after: Line, left: float, right: float, pitch: float) -> bool:
