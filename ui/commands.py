@@ -118,7 +118,8 @@ def _watch(args: argparse.Namespace) -> None:
 def _said(args: argparse.Namespace, report: IndexReport) -> str:
     if args.json:
         return json.dumps(asdict(report), ensure_ascii=False, indent=2)
-    return f"{_report_text(report)}\n{files_text(report)}" if args.report else _report_text(report)
+    skipped = [f"skipped {plain_name(file)}: {plain_name(why)}" for file, why in report.skipped]
+    return "\n".join([_report_text(report), *([files_text(report)] if args.report else skipped)])
 
 
 def _open(args: argparse.Namespace) -> Assistant:
@@ -143,6 +144,5 @@ def _report_text(report: IndexReport) -> str:
         f"generation {report.generation}: {state} in {report.seconds:.1f} s",
         f"{report.n_documents} documents, {report.n_paragraphs} paragraphs and {report.n_passages} passages"
         f" in {report.n_files} files; {report.n_read} files read, {report.n_embedded} texts embedded",
-        *(f"skipped {plain_name(file)}: {plain_name(why)}" for file, why in report.skipped),
     ]
     return "\n".join(lines)

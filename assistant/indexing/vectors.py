@@ -15,19 +15,19 @@ from typing import TypeVar
 
 import numpy as np
 
-from assistant.indexing.draft import Entry
+from assistant.indexing.draft import Entry, Wanted
 from assistant.indexing.readings import PRAGMAS, remove_database
 from embeddings import Encoder, FaissWriter, Vectors
 
 CONTEXT_WEIGHT = 0.5
-BATCH_TOKENS = 8192
+BATCH_TOKENS = 4096
 """Word pieces embedded and committed at a time, padding included: what bounds the memory that embedding takes."""
 
 _BATCH_TEXTS = 256
 _DIGEST_BYTES = 8
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
-CREATE TABLE wanted.texts (key BLOB PRIMARY KEY, n_tokens INTEGER, text TEXT) WITHOUT ROWID;
+CREATE TABLE wanted.texts (key BLOB PRIMARY KEY, n_tokens INTEGER, text TEXT, first INTEGER, last INTEGER) WITHOUT ROWID;
 CREATE INDEX wanted.missing ON texts (n_tokens, key) WHERE text IS NOT NULL;
 """
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class VectorCache:
                 remove_database(path)
                 return cls(_connect(path, wanted), wanted, encoder)
 
-    def want(self, texts: Iterable[str]) -> None:
+    def want(self, texts: Iterable[Wanted]) -> None:
         """Note texts whose vectors will be read; those that are not there yet are embedded by `embed_missing`."""
         with _refusals_as_os_errors():
             for batch in _batches(texts, _BATCH_TEXTS):
@@ -70,22 +70,24 @@ class VectorCache:
         progress(done, n)
         last: tuple[int, bytes] = (-1, b"")
         while batch := self._next_batch(last):
-            self._embed([(key, text) for key, _, text in batch])
+            self._embed([(key, wanted) for key, _, wanted in batch])
             last = (batch[-1][1], batch[-1][0])
             done += len(batch)
             progress(done, n)
         return int(n_missing)
 
-    def rows(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (n, dimension) in the order of the texts, which were wanted before."""
-        keys = [self._key(text) for text in texts]
-        found = [self._vector(key) for key in keys]
-        damaged = {key: text for key, text, vector in zip(keys, texts, found, strict=True) if vector is None}
+    def rows(self, texts: Sequence[Wanted]) -> tuple[Vectors, tuple[bytes, ...]]:
+        """Vectors of shape (n, dimension) in the order of the texts, which were wanted before, and the states kept of each, if any."""
+        keys = [self._key(wanted) for wanted in texts]
+        found = [self._value(key) for key in keys]
+        damaged = {key: wanted for key, wanted, value in zip(keys, texts, found, strict=True) if value is None}
         if damaged:
             self._embed(list(damaged.items()))
-            found = [self._vector(key) for key in keys]
-        joined = b"".join(vector or b"" for vector in found)
-        return np.frombuffer(joined, np.float32).reshape(len(keys), self._encoder.dimension)
+            found = [self._value(key) for key in keys]
+        n_bytes = 4 * self._encoder.dimension
+        joined = b"".join((value or b"")[:n_bytes] for value in found)
+        vectors = np.frombuffer(joined, np.float32).reshape(len(keys), self._encoder.dimension)
+        return vectors, tuple((value or b"")[n_bytes:] for value in found)
 
     def keep_wanted(self) -> None:
         """Drop every other vector: what left the folder leaves the cache."""
@@ -97,45 +99,68 @@ class VectorCache:
         self._connection.close()
         self._wanted.unlink(missing_ok=True)
 
-    def _want(self, texts: Sequence[str]) -> None:
-        keyed = {self._key(text): text for text in texts}
+    def _want(self, texts: Sequence[Wanted]) -> None:
+        keyed = {self._key(wanted): wanted for wanted in texts}
         marks = ",".join("?" * len(keyed))
         rows = self._connection.execute(f"SELECT key FROM vectors WHERE key IN ({marks})", tuple(keyed))
         there = {row[0] for row in rows}
         self._connection.executemany(
-            "INSERT OR IGNORE INTO wanted.texts VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO wanted.texts VALUES (?, ?, ?, ?, ?)",
             (
-                (key, None, None) if key in there else (key, self._encoder.n_tokens(text), text)
-                for key, text in keyed.items()
+                (key, None, None, None, None)
+                if key in there
+                else (key, self._encoder.n_tokens(text), text, *(span or (None, None)))
+                for key, (text, span) in keyed.items()
             ),
         )
 
-    def _next_batch(self, last: tuple[int, bytes]) -> list[tuple[bytes, int, str]]:
+    def _next_batch(self, last: tuple[int, bytes]) -> list[tuple[bytes, int, Wanted]]:
         """The next texts by length, as many as fit the batch when all are padded to the longest, and at least one."""
         rows = self._connection.execute(
-            "SELECT key, n_tokens, text FROM wanted.texts WHERE text IS NOT NULL AND (n_tokens, key) > (?, ?) "
+            "SELECT key, n_tokens, text, first, last FROM wanted.texts WHERE text IS NOT NULL AND (n_tokens, key) > (?, ?) "
             "ORDER BY n_tokens, key LIMIT ?",
             (*last, _BATCH_TEXTS),
         ).fetchall()
         n = next((n for n in range(1, len(rows)) if (n + 1) * rows[n][1] > BATCH_TOKENS), len(rows))
-        return rows[:n]
+        return [(key, n, (text, None if a is None else (a, b))) for key, n, text, a, b in rows[:n]]
 
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self._encoder.card.sha256}\n{text}".encode()).digest()
+    def _key(self, wanted: Wanted) -> bytes:
+        """One for a text alone, another where states are kept of it, which depend on the Reader and on the span."""
+        text, span = wanted
+        reader = self._encoder.reader_sha256
+        kept = f"{reader} {span[0]} {span[1]}\n" if reader and span else ""
+        return hashlib.sha256(f"{self._encoder.card.sha256}\n{kept}{text}".encode()).digest()
 
-    def _vector(self, key: bytes) -> bytes | None:
+    def _value(self, key: bytes) -> bytes | None:
+        """The vector and, behind it, the states that were kept with it."""
         row = self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        vector, digest = bytes(row[0][:-_DIGEST_BYTES]), row[0][-_DIGEST_BYTES:]
-        return vector if digest == _digest(key, vector) else None
+        value, digest = bytes(row[0][:-_DIGEST_BYTES]), row[0][-_DIGEST_BYTES:]
+        return value if digest == _digest(key, value) else None
 
-    def _embed(self, batch: Sequence[tuple[bytes, str]]) -> None:
-        vectors = self._encoder.encode_passages([text for _, text in batch])
-        found = [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)]
-        rows = [(key, vector + _digest(key, vector)) for key, vector in found]
+    def _embed(self, batch: Sequence[tuple[bytes, Wanted]]) -> None:
+        keys = [key for key, _ in batch]
+        vectors, states = self._encoded([wanted for _, wanted in batch])
+        found = [(key, vector.tobytes() + kept) for key, vector, kept in zip(keys, vectors, states, strict=True)]
+        rows = [(key, value + _digest(key, value)) for key, value in found]
         with _refusals_as_os_errors(), self._connection as db:
             db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+    def _encoded(self, batch: Sequence[Wanted]) -> tuple[Vectors, list[bytes]]:
+        """Vectors of the texts, and the states of those with a span, b"" of the others."""
+        places = [place for place, (_, span) in enumerate(batch) if span and self._encoder.reader_sha256]
+        others = [place for place in range(len(batch)) if place not in set(places)]
+        vectors = np.zeros((len(batch), self._encoder.dimension), np.float32)
+        states = [b""] * len(batch)
+        if others:
+            vectors[others] = self._encoder.encode_passages([batch[place][0] for place in others])
+        if places:
+            texts, spans = zip(*(batch[place] for place in places), strict=True)
+            vectors[places], packed = self._encoder.encode_passages_read(texts, spans)
+            for place, found in zip(places, packed, strict=True):
+                states[place] = found.to_bytes()
+        return vectors, states
 
 
 def write_vectors(
@@ -143,13 +168,19 @@ def write_vectors(
     cache: VectorCache,
     passages: FaissWriter,
     sentences: FaissWriter,
+    keep: Callable[[int, bytes], None],
     progress: Callable[[int], None],
 ) -> None:
-    """Append one row a passage and one a sentence, in the order of the entries; what is embedded for them was wanted before."""
+    """Append one row a passage and one a sentence, in the order of the entries; `keep` is given the number and states of each passage that has some.
+
+    What is embedded for them was wanted before.
+    """
     done = 0
     for batch in _batches(entries, _BATCH_TEXTS):
         for entry in batch:
-            found = cache.rows(entry.embedded)
+            found, states = cache.rows(entry.embedded)
+            if states[1]:
+                keep(entry.number, states[1])
             mixed = found[0] + CONTEXT_WEIGHT * found[1]
             passages.add(np.asarray(mixed / max(float(np.linalg.norm(mixed)), 1e-12), np.float32).reshape(1, -1))
             sentences.add(found[2:])

@@ -123,6 +123,49 @@ for size in (0, 100, 1000, 5000, 20_000, 40_000, 60_000, 100_000, 10_000_000):
 print(json.dumps(found))
 """
 
+RESUMED = """
+from assistant.indexing import build as building, disk
+from embeddings import HashingEncoder
+
+real_encode, real_read = HashingEncoder.encode_passages, building.read_path
+
+def noted_build(index, n):
+    log = os.open(place / f"run-{n}", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+    def note(*values):
+        os.write(log, (json.dumps(values) + "\\n").encode())
+    def encode(self, texts):
+        found = real_encode(self, texts)
+        note("texts", *texts)
+        time.sleep(0.05)
+        return found
+    def read(path, *rest):
+        found = real_read(path, *rest)
+        note("file", path.name)
+        time.sleep(0.01)
+        return found
+    HashingEncoder.encode_passages, building.read_path = encode, read
+    return build(index)
+
+def n_noted(n):
+    path = place / f"run-{n}"
+    return path.read_bytes().count(b"\\n") if path.exists() else 0
+
+index, answered = place / "live", []
+build(index)
+bot = Assistant.open(corpus, index=index, model="hashing-64")
+for path in corpus.iterdir():
+    path.write_text("Yet another boat.\\n\\n" + path.read_text().replace("Boat", "Raft"))
+for n, n_steps in enumerate((20, 43, 2)):
+    child = forked(lambda: noted_build(index, n))
+    while n_noted(n) < n_steps:
+        answer = bot.answer("Which boat has the number 7 and carries stone?")
+        answered.append([answer.generation, answer.citations[0].quote, disk.current(index).name])
+    os.kill(child, signal.SIGKILL)
+    assert wait(child) == -signal.SIGKILL
+status = wait(forked(lambda: noted_build(index, n + 1)))
+print(json.dumps([status, answered, [[json.loads(l) for l in (place / f"run-{m}").open()] for m in range(n + 2)]]))
+"""
+
 TOGETHER = """
 children = [forked(lambda: build(place / "shared")) for _ in range(4)]
 print(json.dumps([wait(child) for child in children]))
@@ -201,6 +244,29 @@ def test_a_kill_at_any_moment_leaves_an_index_that_opens(tmp_path: Path) -> None
             assert len(bot.documents) == 150
             assert bot.answer(QUESTION).answered
         assert live(index).manifest["files"] == live(place / "whole").manifest["files"], "as if it was never killed"
+
+
+def test_a_killed_run_is_gone_on_with_while_the_last_generation_answers(tmp_path: Path) -> None:
+    """Only what was in hand when a run was killed, one file or one batch of texts, is done again."""
+    corpus = papers(tmp_path / "corpus", 60)
+    found = drive(RESUMED, corpus, tmp_path)
+    assert isinstance(found, list)
+    status, answered, runs = found
+    assert status == 0
+    assert len(answered) > 6
+    assert {(generation, current) for generation, _, current in answered} == {("gen-000001", "gen-000001")}
+    assert {quote for _, quote, _ in answered} == {answered[0][1]}
+    done: set[tuple[str, str]] = set()
+    for steps in runs:
+        now = [{(kind, word) for word in words} for kind, *words in steps]
+        assert not done & set().union(*now), "what an earlier run had kept is not done again"
+        done |= set().union(*now[:-1])
+    n_files = len({word for kind, word in done if kind == "file"})
+    assert n_files == 60
+    assert len([word for kind, word in done if kind == "texts"]) > 1000
+    generation = live(tmp_path / "live")
+    Assistant.build(corpus, index=tmp_path / "whole", model=MODEL)
+    assert generation.manifest["files"] == live(tmp_path / "whole").manifest["files"], "as if it was never killed"
 
 
 def test_every_flipped_bit_and_every_cut_is_refused(tmp_path: Path) -> None:
