@@ -32,6 +32,7 @@ of a story say: `words` and `spellings` leave them out, so that they shift no we
 filled where there are such."""
 SCRATCH = """
 CREATE TABLE scratch.shingles (hash INTEGER NOT NULL, text INTEGER NOT NULL);
+CREATE TABLE scratch.leading (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE scratch.sizes (text INTEGER PRIMARY KEY, prefix INTEGER NOT NULL);
 CREATE TABLE scratch.moved (
     text INTEGER PRIMARY KEY, row INTEGER NOT NULL, version INTEGER NOT NULL, rank INTEGER NOT NULL, best INTEGER NOT NULL);
@@ -75,7 +76,8 @@ _MOVE = (
     "CREATE INDEX scratch.before_by_number ON before (number)",
     "DELETE FROM passages",
     f"""INSERT INTO passages
-        SELECT m.row, m.version, b.copy + 8 * m.rank * {PER_SOURCE}, b.id, b.document_id,
+        SELECT m.row, m.version,
+            b.copy + (8 * m.rank + 4 * (b.document_id NOT IN (SELECT id FROM scratch.leading))) * {PER_SOURCE}, b.id, b.document_id,
             b.paragraph_ids, b.start, b."end"
         FROM scratch.before b JOIN scratch.moved m ON m.text = b.number""",
     """CREATE TABLE scratch.kept AS
@@ -84,9 +86,9 @@ _MOVE = (
     "DELETE FROM scratch.texts",
     "INSERT INTO scratch.texts SELECT * FROM scratch.kept",
 )
-"""Give every passage the row of its text. In a row the version that is indexed comes first; in a version the indexed words (of
-documents that hold exactly those, the best-sourced, then as the files come), then what leaves nothing out, then the rest: were a
-better-sourced near copy shown, its other words would change which sentences answer."""
+"""Give every passage the row of its text. In a row the version that is indexed comes first; in a version the indexed words (of documents
+that hold exactly those, one that leads its story, then the best-sourced, then as the files come), then what leaves nothing out, then
+the rest: were a better-sourced near copy shown, its other words would change which sentences answer."""
 _KEPT = 1024
 
 
@@ -211,6 +213,9 @@ def _move(connection: sqlite3.Connection, rows: Sequence[Row], leading: set[str]
             for number, row in numbered
             for text, version in row.versions.items()
         ),
+    )
+    connection.executemany(
+        "INSERT INTO scratch.leading VALUES (?)", ((document_id,) for document_id in sorted(leading))
     )
     for statement in _MOVE:
         connection.execute(statement)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 N_COPIES = 5
 EVERY = 40
 _WORD = re.compile(r"\b[a-z]{5,}\b")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     questions = load_questions(find_set(args.set)).questions
     plain = said(corpus, None, questions, args.model)
     shares = {}
-    for name, edit in (("exact", unedited), ("near", lightly_edited)):
+    for name, edit in (("exact", unedited), ("near", lightly_edited), ("carried", carried)):
         with TemporaryDirectory() as folder:
             copied = with_copies(corpus, article, Path(folder), edit)
             after = said(copied, Path(folder) / "index", questions, args.model)
@@ -76,6 +77,15 @@ def lightly_edited(text: str, n: int) -> str:
     for start, end in reversed(left_out):
         text = text[:start].rstrip(" ") + text[end:]
     return text
+
+
+def carried(text: str, n: int) -> str:
+    """The text lightly edited, under a title, an outlet and a date of its own and over a note: as another outlet carries it."""
+    body = _FRONT_MATTER.sub("", lightly_edited(text, n))
+    head = (
+        f"---\ntitle: News of the week, number {n}\noutlet: Gazette {n}\npublished: 2026-03-0{n}\nlanguage: en\n---\n\n"
+    )
+    return f"{head}{body.strip()}\n\nThis report was first carried by Gazette {n} and is printed here with the kind leave of its publisher.\n"
 
 
 def _words(answer: Answer) -> str:
