@@ -4,7 +4,8 @@
     ├── CorpusError            the folder of documents
     │   ├── CorpusNotFound       no such folder
     │   ├── CorpusEmpty          nothing in it that can be read
-    │   └── FileUnreadable       one file cannot be read or decoded
+    │   ├── FileUnreadable       one file cannot be read or decoded
+    │   └── CorrectionsInvalid   pilcrow.toml cannot be used as written
     ├── IndexStoreError        the index on disk
     │   ├── IndexMissing         there is none
     │   ├── IndexMismatch        made with another model, format or for another folder
@@ -41,6 +42,10 @@ class CorpusEmpty(CorpusError):
 
 class FileUnreadable(CorpusError):
     """One file cannot be read or decoded; the index is left as it was."""
+
+
+class CorrectionsInvalid(CorpusError):
+    """What `pilcrow.toml` states cannot be used; the index is left as it was."""
 
 
 class IndexStoreError(PilcrowError):

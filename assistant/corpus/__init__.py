@@ -1,6 +1,8 @@
 """Owns files in, Documents out: reading, paragraphs, front matter, furniture, sentences. It does not own what is made of them."""
 
 from assistant.corpus.cldr import language_name
+from assistant.corpus.corrections import NONE as NO_CORRECTIONS
+from assistant.corpus.corrections import Corrections, read_corrections
 from assistant.corpus.dates import moments
 from assistant.corpus.documents import read_document, read_documents
 from assistant.corpus.languages import question_language
@@ -10,9 +12,11 @@ from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, 
 from assistant.corpus.sentences import sentence_spans
 
 __all__ = [
+    "NO_CORRECTIONS",
     "Article",
     "Contents",
     "CorpusFile",
+    "Corrections",
     "asked_keys",
     "capitalised_words",
     "is_turkic",
@@ -23,6 +27,7 @@ __all__ = [
     "plain_letters",
     "plain_word",
     "question_language",
+    "read_corrections",
     "read_document",
     "read_documents",
     "read_file",

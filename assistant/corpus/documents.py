@@ -11,13 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from assistant.corpus.articles import split_articles
+from assistant.corpus.corrections import MAX_MATCHED_CHARS, NONE, Corrections
 from assistant.corpus.formats.odd import is_unseen
 from assistant.corpus.frontmatter import split_front_matter
 from assistant.corpus.furniture import is_furniture
+from assistant.corpus.headings import with_headings
 from assistant.corpus.inferred import document_language, with_inferred
 from assistant.corpus.markdown import markdown_blocks
 from assistant.corpus.paragraphs import Block, LineNumbers, plain_blocks
+from assistant.corpus.parts import parts_of
 from assistant.corpus.publication import published_date
 from assistant.corpus.reading import Article, CorpusFile
 from assistant.types import Document, Paragraph
@@ -28,22 +30,22 @@ _OPENING_CHARS = 120
 _WHITESPACE = re.compile(r"\s+")
 
 
+Boilerplate = Sequence[re.Pattern[str]]
 Read = tuple[Document, tuple[str, ...]]
 """A document, and the section heading of each of its paragraphs ("" where there is none)."""
 
 
-def read_documents(file: CorpusFile) -> tuple[Read, ...]:
-    """The documents of a file in their order, one an article; between them they hold every paragraph of it."""
-    meta, blocks = _laid_out(file)
-    articles = file.articles or split_articles(file.text, blocks)
+def read_documents(file: CorpusFile, corrections: Corrections = NONE) -> tuple[Read, ...]:
+    """The documents of a file in their order, one an article; between them they hold every paragraph of it.
+
+    Raises CorrectionsInvalid where what is stated of the file cannot be.
+    """
+    stated = corrections.of(file.name)
+    meta, blocks = _laid_out(file, stated.boilerplate)
+    parts = parts_of(file, meta, blocks, stated)
     lines = LineNumbers(file.text)
-    if not articles:
-        return (_document(file, Article(0, len(file.text), meta), blocks, lines),)
     starts = [block.start for block in blocks]
-    return tuple(
-        _document(file, Article(article.start, article.end, {**meta, **article.meta}), _of(article, blocks, starts), lines)
-        for article in articles
-    )
+    return tuple(_document(file, part, _of(part, blocks, starts), lines) for part in parts)
 
 
 def read_document(file: CorpusFile) -> Read:
@@ -52,13 +54,15 @@ def read_document(file: CorpusFile) -> Read:
     return _document(file, Article(0, len(file.text), meta), blocks, LineNumbers(file.text))
 
 
-def _laid_out(file: CorpusFile) -> tuple[Mapping[str, str], tuple[Block, ...]]:
+def _laid_out(file: CorpusFile, boilerplate: Boilerplate = ()) -> tuple[Mapping[str, str], tuple[Block, ...]]:
+    """What the format states, and the paragraphs with headings and furniture marked."""
     if file.blocks is not None:
-        return file.meta, file.blocks
-    if PurePosixPath(file.name).suffix.lower() not in (".md", ".markdown"):
-        return file.meta, plain_blocks(file.text)
+        return file.meta, _marked(file.text, file.blocks, boilerplate)
     meta, body = split_front_matter(file.text)
-    return meta, markdown_blocks(file.text, body)
+    if PurePosixPath(file.name).suffix.lower() in (".md", ".markdown"):
+        return meta, _marked(file.text, markdown_blocks(file.text, body), boilerplate)
+    blocks = tuple(block for block in plain_blocks(file.text) if not meta or block.start >= body)
+    return {**file.meta, **meta}, with_headings(file.text, _marked(file.text, blocks, boilerplate))
 
 
 def _of(article: Article, blocks: tuple[Block, ...], starts: Sequence[int]) -> tuple[Block, ...]:
@@ -66,7 +70,6 @@ def _of(article: Article, blocks: tuple[Block, ...], starts: Sequence[int]) -> t
 
 
 def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...], lines: LineNumbers) -> Read:
-    blocks = _marked(file.text, blocks)
     meta = article.meta
     texts = [file.text[block.start : block.end] for block in blocks]
     language = document_language(meta.get("language"), texts)
@@ -116,12 +119,13 @@ def normalised(text: str) -> str:
     return _WHITESPACE.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
 
 
-def _marked(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _marked(text: str, blocks: Sequence[Block], boilerplate: Boilerplate) -> tuple[Block, ...]:
     marked = []
     before = ""
     for block in blocks:
         words = text[block.start : block.end]
-        furniture = block.kind == "text" and (is_unseen(words) or is_furniture(words, before))
+        known = len(words) <= MAX_MATCHED_CHARS and any(pattern.fullmatch(words) for pattern in boilerplate)
+        furniture = known or (block.kind == "text" and (is_unseen(words) or is_furniture(words, before)))
         marked.append(replace(block, kind="furniture") if furniture else block)
         before = words
     return tuple(marked)

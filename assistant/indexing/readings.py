@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import assistant
-from assistant.corpus import CorpusFile, read_documents
+from assistant.corpus import NO_CORRECTIONS, CorpusFile, Corrections, read_documents
 from assistant.indexing import store
 from assistant.indexing.passages import SPLITTER, Contextual, split
 from embeddings import Encoder
@@ -113,9 +113,14 @@ def remove_database(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def reading_of(files: Iterable[CorpusFile], encoder: Encoder, skipped: Sequence[tuple[str, str]] = ()) -> Reading:
-    """Take files apart into documents and passages."""
-    return Reading(tuple(_read_file(file, encoder) for file in files), tuple(skipped))
+def reading_of(
+    files: Iterable[CorpusFile],
+    encoder: Encoder,
+    skipped: Sequence[tuple[str, str]] = (),
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Reading:
+    """Take files apart into documents and passages; raises CorrectionsInvalid."""
+    return Reading(tuple(_read_file(file, encoder, corrections) for file in files), tuple(skipped))
 
 
 def reading_key(name: str, sha256: str, encoder: Encoder, corrections: str) -> bytes:
@@ -136,9 +141,9 @@ def reader_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _read_file(file: CorpusFile, encoder: Encoder) -> ReadFile:
+def _read_file(file: CorpusFile, encoder: Encoder, corrections: Corrections) -> ReadFile:
     documents = []
-    for document, sections in read_documents(file):
+    for document, sections in read_documents(file, corrections):
         cuts = [_cut(item) for item in split(document, sections, encoder)]
         documents.append(ReadDocument(document.id, document.n_unstated, store.rows(document), cuts))
     return ReadFile(file.name, file.sha256, file.text, file.notes, documents)

@@ -60,8 +60,10 @@ def test_a_date_is_given_only_when_it_is_stated(text: str, published: str | None
     assert document(text).published == published
 
 
-def test_front_matter_in_a_plain_file_is_text() -> None:
-    assert len(document("---\ntitle: The ferry\n---\nBlue.\n", "a.txt").paragraphs) == 4
+def test_front_matter_in_a_plain_file_counts_too_and_rules_around_prose_do_not_make_one() -> None:
+    found = document("---\ntitle: The ferry\n---\nBlue.\n", "a.txt")
+    assert (found.title, [found.span(p.start, p.end) for p in found.paragraphs]) == ("The ferry", ["Blue."])
+    assert document("---\nThe ferry was late.\n---\nBlue.\n", "a.txt").title == "a.txt"
 
 
 def test_a_document_id_is_readable_and_that_of_its_title_or_first_words() -> None:
