@@ -26,6 +26,8 @@ _QUESTION = re.compile(r"[^“”\"«»]{8,400}[?؟？]\s*$")
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm](?:e|y|ine|yself)|[Ww]e|[Oo]urs?|us)\b")
+_I = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?i:[“\"‘']?(?P<who>he|she)\b)")
 _HE_SAID = re.compile(rf"(?:^|[,”]\s+)(?P<who>he|she)(?: also| then| later)? {SAYS}", re.IGNORECASE)
 _OPENING_WORDS = 4
@@ -54,11 +56,11 @@ class _Text:
 
     @property
     def asks(self) -> bool:
-        """Whether the whole paragraph is a question, put to somebody."""
+        """Whether the whole paragraph is a question, put to somebody: one of `I` that says no `you` is the speaker's own."""
         label = _SHORT_LABEL.match(self.words)
-        return self.kind != "furniture" and (
-            _QUESTION.fullmatch(self.words) is not None or bool(label and label["asks"])
-        )
+        own = _I.search(self.words) and not _YOU.search(self.words)
+        asked = _QUESTION.fullmatch(self.words) is not None and not own
+        return self.kind != "furniture" and (asked or bool(label and label["asks"]))
 
 
 def speakers(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[str | None, ...]:
@@ -100,10 +102,16 @@ def _answers(
             speaker = guest
         elif labels[place]:
             speaker = labels[place]
-        elif any(person == speaker for _, person, _ in people.mentioned(texts[place].told)):
+        elif _ends(texts[place], people, speaker, last=place > asked[-1]):
             speaker = None
         tells = texts[place].kind == "text" and not texts[place].asks
         yield place, speaker if tells else None
+
+
+def _ends(text: _Text, people: People, speaker: str | None, *, last: bool) -> bool:
+    """Whether somebody else writes: the speaker is named, or, after the last question, a paragraph opens with one to the reader."""
+    named = any(person == speaker for _, person, _ in people.mentioned(text.told))
+    return named or (last and _first_sentence(text.words).endswith("?"))
 
 
 def _guest(intro: Sequence[_Text], labels: Sequence[str | None], people: People) -> str | None:

@@ -43,6 +43,19 @@ def test_an_interview_ends_where_somebody_writes_about_the_guest() -> None:
     assert found[4:] == ["Ada Roe", None, None]
 
 
+def test_an_interview_ends_where_the_reader_is_asked() -> None:
+    found = told(
+        INTRO,
+        QUESTION,
+        "My father had a yard.",
+        "And then?",
+        "I built it. Why not?",
+        "New to boats? Join us.",
+        "We sail.",
+    )
+    assert found[4:] == ["Ada Roe", None, None]
+
+
 def test_a_long_stretch_without_a_question_is_another_text() -> None:
     found = told(INTRO, QUESTION, "My father had a yard.", "And then?", "I built another.", *["Rain fell."] * 20)
     assert found[4:] == ["Ada Roe"] * 4 + [None] * 17
