@@ -14,6 +14,7 @@ from assistant.corpus.formats.trees import Node
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "hsl(0,0%,100%)", "#fefefe"}
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%|vw|vh)?|0?\.0\d*")
 _TINY = re.compile(r"(?:0|1|0?\.\d+)(?:px|pt)|0?\.[01]\d*(?:em|rem)|0(?:em|rem|%)?")
+_RELATIVE = re.compile(r".*%|.*\dem|inherit|smaller|larger")
 _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|%)?|-\d{4,}\S*")
 _CLIPPED = re.compile(r"rect\((?:0|1px|0px)[, ].*|inset\((?:50|100)%.*")
 _AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
@@ -79,6 +80,10 @@ def style_of(node: Node, rules: dict[str, Style]) -> Style:
 def painted(paint: Paint, style: Style) -> Paint:
     """What an element with this style hands down."""
     ground = style.get("background-color") or style.get("background", "").split(" ")[0]
+    if "url(" in style.get("background", "") + style.get("background-image", "") or "gradient(" in str(
+        style.get("background")
+    ):
+        ground = "a picture"
     return Paint(_colour(style.get("color", "")) or paint.colour, _colour(ground) or paint.ground)
 
 
@@ -90,7 +95,16 @@ def why_hidden(node: Node, style: Style, paint: Paint) -> str | None:
         return "aria-hidden"
     if node.get("type").lower() == "hidden":
         return "hidden"
-    return _why_unseen(style) or _why_unpainted(style, paint)
+    return _why_unseen(style) or _why_unpainted(node, style, paint)
+
+
+def still_hidden(why: str, style: Style) -> str:
+    """Why an element is hidden by one around it, unless its own style undoes that."""
+    if why.startswith("visibility") and style.get("visibility") == "visible":
+        return ""
+    if why.startswith("font-size") and "font-size" in style and not _RELATIVE.fullmatch(style["font-size"]):
+        return ""
+    return why
 
 
 def read_aloud(node: Node) -> bool:
@@ -124,11 +138,13 @@ def _no_room(style: Style) -> bool:
     return zero and style.get("overflow", "").startswith(("hidden", "clip"))
 
 
-def _why_unpainted(style: Style, paint: Paint) -> str | None:
+def _why_unpainted(node: Node, style: Style, paint: Paint) -> str | None:
     if style.get("color") == "transparent":
         return "transparent"
     if not paint.colour or ("color" not in style and "background-color" not in style and "background" not in style):
         return None
+    if not paint.ground and "color" not in declarations(node.get("style")) and node.tag != "font":
+        return None  # a rule for a class: its ground may stand in a style sheet that is not here
     ground = paint.ground or "white"
     return f"{paint.colour} on {ground}" if paint.colour == ground else None
 

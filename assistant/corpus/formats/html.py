@@ -22,6 +22,7 @@ _MIN_MAIN_SHARE = 0.3
 _MIN_MAIN_CHARS = 140
 _GOOD_CHARS = 60
 _MANY = 10
+_MOST = 0.7
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ def read_html(data: bytes) -> Extract:
     page = parse_html(_DATA_ADDRESS.sub("data:", text))
     sheet.meta.update(facts_of(page))
     add_page(sheet, page, choose=True)
-    if not any(block.kind == "text" for block in sheet.blocks):
+    if not any(True for _ in sheet.blocks):
         raise Unreadable(
             "shows no text of its own (a page that only a script fills, perhaps); save it from the browser as text"
         )
@@ -58,6 +59,11 @@ def add_page(sheet: Sheet, page: Node, *, choose: bool, linked: str = "") -> Non
     """Add the paragraphs of a page; `choose` tells its article from the rest, else all of it is article. `linked`: its style sheet."""
     pieces, nodes = pieces_of(page, linked)
     main = _main(pieces, nodes) if choose else None
+    if main is not None and not any(
+        _kind(piece, None if main == -1 else main, choose=True) == "text" for piece in pieces
+    ):
+        choose = False  # nothing is left of a page that is all menu or all links: better all of it than nothing
+        main = -1
     if main == -1:
         if len(pieces) >= _MANY:
             sheet.note("the article could not be told from the rest of the page, so that all of it was taken (a guess)")
@@ -134,4 +140,15 @@ def _best_scored(body: list[Piece], enough: set[int]) -> int:
         for number, weight in zip(reversed(piece.path[:-1]), (1.0, 0.5, 0.25), strict=False):
             scores[number] += weight * score
     ranked = sorted((n for n in scores if n in enough), key=lambda n: (-scores[n], n))
-    return ranked[0] if ranked else -1
+    return _widened(ranked[0], body) if ranked else -1
+
+
+def _widened(best: int, body: list[Piece]) -> int:
+    """The innermost element around the best that holds most of the long paragraphs of the page."""
+    good = [piece for piece in body if len(piece.text) >= _GOOD_CHARS]
+    path = next(piece.path[: piece.path.index(best) + 1] for piece in good if best in piece.path)
+    needed = _MOST * sum(len(piece.text) for piece in good)
+    for number in reversed(path):
+        if sum(len(piece.text) for piece in good if number in piece.path) >= needed:
+            return number
+    return path[0]

@@ -9,7 +9,16 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from assistant.corpus.formats.hidden import Paint, Style, painted, read_aloud, rules_of, style_of, why_hidden
+from assistant.corpus.formats.hidden import (
+    Paint,
+    Style,
+    painted,
+    read_aloud,
+    rules_of,
+    still_hidden,
+    style_of,
+    why_hidden,
+)
 from assistant.corpus.formats.trees import Node
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -41,6 +50,7 @@ _PAIRS = (
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MAX_EXEMPT = 0.5
+_MAX_NAMED = 0.3
 
 
 @dataclass(slots=True)
@@ -106,7 +116,7 @@ class Flow:
 def pieces_of(page: Node, linked: str = "") -> tuple[list[Piece], dict[int, Node]]:
     """The paragraphs of a page in document order, and its elements by the numbers that paths name them with; `linked` is its style sheet."""
     rules = rules_of("\n".join((linked, *(sheet.text() for sheet in page.all("style")))))
-    flow = Flow(rules, max(1, len(_SPACE.sub(" ", page.text()))))
+    flow = Flow(rules, max(1, _shown_chars(page)))
     stack: list[tuple[Node | str | None, _Place]] = [(page, _Place("body"))]
     while stack:
         item, place = stack.pop()
@@ -144,7 +154,7 @@ def _below(node: Node, place: _Place, flow: Flow) -> _Place:
         tag=place.tag if inline else node.tag,
         path=place.path if inline else (*place.path, number),
         part=place.part or _part(node, flow.n_chars),
-        hidden=place.hidden or why_hidden(node, style, paint) or "",
+        hidden=still_hidden(place.hidden, style) or why_hidden(node, style, paint) or "",
         link=place.link or node.tag == "a",
         kept=place.kept or node.tag == "pre",
         flat=place.flat,
@@ -163,9 +173,20 @@ def _part(node: Node, n_chars: int) -> str:
     if node.tag in ("html", "body", "main", "article"):
         return ""
     named = _named(node)
-    if not named or len(_SPACE.sub(" ", node.text())) > _MAX_EXEMPT * n_chars:
-        return ""
-    return named
+    trusted = _MAX_EXEMPT if node.tag in _APART else _MAX_NAMED
+    return named if named and _shown_chars(node) <= trusted * n_chars else ""
+
+
+def _shown_chars(node: Node) -> int:
+    """Characters below an element that stand in no link, script or style."""
+    total = 0
+    stack = [node]
+    while stack:
+        below = stack.pop()
+        if below.tag not in _SILENT and below.tag != "a":
+            total += sum(len(_SPACE.sub(" ", item)) for item in below.content if isinstance(item, str))
+            stack.extend(below.children)
+    return total
 
 
 def _named(node: Node) -> str:
