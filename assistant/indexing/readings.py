@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import assistant
 from assistant.corpus import NO_CORRECTIONS, CorpusFile, Corrections, read_documents
 from assistant.indexing import store
 from assistant.indexing.passages import SPLITTER, Contextual, split
@@ -132,7 +131,7 @@ def reading_key(name: str, sha256: str, encoder: Encoder, corrections: str) -> b
 @cache
 def reader_version() -> str:
     """A hash of the code that reads, cuts and stores: what an older Pilcrow read is read anew."""
-    root = Path(assistant.__file__).parent
+    root = Path(__file__).resolve().parents[1]
     paths = [*sorted((root / "corpus").rglob("*.py")), *(root / "indexing" / n for n in ("passages.py", "store.py"))]
     digest = hashlib.sha256(f"{SPLITTER} {store.SCHEMA}".encode())
     for path in (*paths, root / "indexing" / "readings.py", root / "types.py"):
