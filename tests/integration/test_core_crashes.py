@@ -124,7 +124,7 @@ print(json.dumps(found))
 """
 
 RESUMED = """
-from assistant.indexing import build as building, disk
+from assistant.indexing import build as building, disk, vectors
 from embeddings import HashingEncoder
 
 real_encode, real_read = HashingEncoder.encode_passages, building.read_path
@@ -136,28 +136,28 @@ def noted_build(index, n):
     def encode(self, texts):
         found = real_encode(self, texts)
         note("texts", *texts)
-        time.sleep(0.05)
+        time.sleep(0.1)
         return found
     def read(path, *rest):
         found = real_read(path, *rest)
         note("file", path.name)
-        time.sleep(0.01)
+        time.sleep(0.05)
         return found
-    HashingEncoder.encode_passages, building.read_path = encode, read
+    HashingEncoder.encode_passages, building.read_path, vectors._BATCH_TEXTS = encode, read, 64
     return build(index)
 
-def n_noted(n):
+def n_noted(n, kind):
     path = place / f"run-{n}"
-    return path.read_bytes().count(b"\\n") if path.exists() else 0
+    return path.read_text().count(f'["{kind}"') if path.exists() else 0
 
 index, answered = place / "live", []
 build(index)
 bot = Assistant.open(corpus, index=index, model="hashing-64")
 for path in corpus.iterdir():
     path.write_text("Yet another boat.\\n\\n" + path.read_text().replace("Boat", "Raft"))
-for n, n_steps in enumerate((20, 43, 2)):
+for n, (kind, n_steps) in enumerate((("file", 10), ("texts", 2), ("texts", 2))):
     child = forked(lambda: noted_build(index, n))
-    while n_noted(n) < n_steps:
+    while n_noted(n, kind) < n_steps:
         answer = bot.answer("Which boat has the number 7 and carries stone?")
         answered.append([answer.generation, answer.citations[0].quote, disk.current(index).name])
     os.kill(child, signal.SIGKILL)
