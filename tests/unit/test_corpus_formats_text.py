@@ -257,9 +257,13 @@ def test_each_row_of_a_table_is_an_article(tmp_path: Path, delimiter: str) -> No
 
 def test_columns_can_be_named_and_guessed_and_missed(tmp_path: Path) -> None:
     table = f"nr,what,words\n1,Blue,{LONG.replace(',', '') * 2}\n"
-    assert only(read(tmp_path, "a.csv", table)).notes == ("the column 'words' was taken for the text (a guess)",)
+    assert only(read(tmp_path, "a.csv", table)).notes == (
+        "the column 'words' was taken for the text (a guess)",
+        "columns that have no place in an article were left out: nr, what",
+    )
     named = only(read(tmp_path, "a.csv", table, columns={"text": "words", "title": "what"}))
-    assert (named.notes, named.articles[0].meta) == ((), {"title": "Blue"})
+    left = "columns that have no place in an article were left out: nr"
+    assert (named.notes, named.articles[0].meta) == ((left,), {"title": "Blue"})
     ((_, why),) = read(tmp_path, "a.csv", table, columns={"text": "story"}).skipped
     assert why == "has no column 'story', which pilcrow.toml names for text; its columns are nr, what, words"
     ambiguous = read(tmp_path, "b.csv", f'title,date,text\nBlue,03/04/2026,"{LONG}"\n')

@@ -103,6 +103,7 @@ class _Open:
     n_bold: int = 0
     why: str = ""
     soft: bool = False
+    last: int | None = None
 
 
 class _Letters:
@@ -117,47 +118,57 @@ class _Letters:
         self._text = page.get_textpage()
         self._number = number
         self._picture: Any = None
-        self._box = (ctypes.c_double * 4)()
+        self._width, self._height = page.get_size()
+        self._turned = page.get_rotation()
+        self._rect = self._raw.FS_RECTF()
+        self._font = ctypes.create_string_buffer(128)
         self.notes: dict[str, None] = {}
 
     def page(self) -> Page:
         """The page with its lines."""
-        width, height = self._page.get_size()
-        found = Page(self._number, height)
+        found = Page(self._number, self._height)
         line = _Open()
+        code_at = self._raw.FPDFText_GetUnicode
         for place in range(self._raw.FPDFText_CountChars(self._text)):
-            code = self._raw.FPDFText_GetUnicode(self._text, place)
+            code = code_at(self._text, place)
             if code in (10, 13):
                 line = self._end(found, line)
+            elif code in (2, 0xFFFE):
+                line.chars.append("-")
+                line.soft = True
             elif code:
-                line = self._letter(found, line, place, code, (width, height))
+                line = self._letter(found, line, place, chr(code))
         self._end(found, line)
         self._text.close()
         return found
 
-    def _letter(self, found: Page, line: _Open, place: int, code: int, size: tuple[float, float]) -> _Open:
-        raw = self._raw
-        if code in (2, 0xFFFE):
-            line.chars.append("-")
-            line.soft = True
-            return line
-        if raw.FPDFText_IsGenerated(self._text, place) == 1:
-            line.chars.append(" ")
-            return line
-        if not line.chars or line.chars[-1].isspace() or not line.sizes:
-            why = self._why_hidden(place)
-            if why != line.why and line.chars:
+    def _letter(self, found: Page, line: _Open, place: int, letter: str) -> _Open:
+        """Take a letter; how it looks is asked at the start of a word, where it stands at its start and end."""
+        if letter.isspace():
+            self._end_word(line)
+        elif line.last is None:
+            size = self._size(place)
+            why = self._why_hidden(place, size)
+            if why != line.why and line.boxes:
                 line = self._end(found, line)
             line.why = why
-            line.sizes.append(self._size(place))
-            line.n_bold += raw.FPDFText_GetFontWeight(self._text, place) >= 600 or self._named_bold(place)
-        if code != 32:
-            line.boxes.append(self._place(place, size))
-        line.chars.append(chr(code))
+            line.sizes.append(size)
+            line.n_bold += self._is_bold(place)
+            line.boxes.append(self._place(place))
+            line.last = place
+        else:
+            line.last = place
+        line.chars.append(letter)
         line.soft = False
         return line
 
+    def _end_word(self, line: _Open) -> None:
+        if line.last is not None:
+            line.boxes.append(self._place(line.last))
+            line.last = None
+
     def _end(self, found: Page, line: _Open) -> _Open:
+        self._end_word(line)
         text = "".join(line.chars).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         text = _SPACE.sub(" ", text)
         if text.strip() and line.boxes:
@@ -176,31 +187,32 @@ class _Letters:
             return float(size * max(abs(matrix.d), abs(matrix.b), 1e-6))
         return size
 
-    def _named_bold(self, place: int) -> bool:
-        name = ctypes.create_string_buffer(128)
-        self._raw.FPDFText_GetFontInfo(self._text, place, name, 128, None)
-        return b"bold" in name.value.lower()
+    def _is_bold(self, place: int) -> bool:
+        if self._raw.FPDFText_GetFontWeight(self._text, place) >= 600:
+            return True
+        self._raw.FPDFText_GetFontInfo(self._text, place, self._font, len(self._font), None)
+        return b"bold" in self._font.value.lower()
 
-    def _place(self, place: int, size: tuple[float, float]) -> tuple[float, float, float, float]:
-        rect = self._raw.FS_RECTF()
+    def _place(self, place: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a letter on the page as it is shown, which may be turned."""
+        rect, turned = self._rect, self._turned
         self._raw.FPDFText_GetLooseCharBox(self._text, place, rect)
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        turned = self._page.get_rotation()
         if turned == 90:
-            return bottom, size[1] - right, top, size[1] - left
+            return bottom, self._height - right, top, self._height - left
         if turned == 180:
-            return size[0] - right, size[1] - top, size[0] - left, size[1] - bottom
+            return self._width - right, self._height - top, self._width - left, self._height - bottom
         if turned == 270:
-            return size[0] - top, left, size[0] - bottom, right
+            return self._width - top, left, self._width - bottom, right
         return left, bottom, right, top
 
-    def _why_hidden(self, place: int) -> str:
+    def _why_hidden(self, place: int, size: float) -> str:
         """Why the word at this place cannot be seen; "" where it can."""
         raw = self._raw
         target = raw.FPDFText_GetTextObject(self._text, place)
         if target and raw.FPDFTextObj_GetTextRenderMode(target) == _INVISIBLE:
             return self._why_invisible()
-        if self._size(place) < 1:
+        if size < 1:
             return self._noted("tiny letters")
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         if not raw.FPDFText_GetFillColor(self._text, place, red, green, blue, alpha):
@@ -225,7 +237,7 @@ class _Letters:
             scale = _SIDE / max(*self._page.get_size(), 1)
             self._picture = (scale, self._page.render(scale=scale, grayscale=True, may_draw_forms=False))
         scale, bitmap = self._picture
-        left, bottom, right, top = self._place(place, self._page.get_size())
+        left, bottom, right, top = self._place(place)
         x0, x1 = (max(0, min(bitmap.width - 1, int(x * scale))) for x in (left, right))
         y0, y1 = (max(0, min(bitmap.height - 1, bitmap.height - int(y * scale))) for y in (top, bottom))
         pixels = bytes(bitmap.buffer)

@@ -25,6 +25,7 @@ _MAX_DEATHS = 4
 _WALL = 3.0
 """Seconds by the clock for each second of computing, because the machine may be busy with something else."""
 _START_SECONDS = 30
+_IDLE_SECONDS = 60
 _PACKAGE = Path(__file__).resolve().parents[2]
 # The child needs two packages' modules and not what `import assistant` brings: they are entered as empty, so that it starts fast.
 _CHILD = """
@@ -55,10 +56,12 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.RLock()
         self._timed_out = False
+        self._idle: threading.Timer | None = None
 
     def parts(self, name: str, data: bytes, columns: Mapping[str, str]) -> tuple[Part, ...]:
         """All parts of a file; one that brings the child down is reported, and those after it are read by a new child."""
         with self._lock:
+            self._rest()
             found: list[Part] = []
             for _ in range(_MAX_DEATHS):
                 done = len(found)
@@ -71,6 +74,21 @@ class Child:
                 if culprit.name == name and len(found) == done + 1 and done:
                     return tuple(found)  # no part was even named this time: it goes down while it opens the file
             return (*found, Part(name, why="holds so many files that cannot be read that the rest of it was left out"))
+
+    def _rest(self) -> None:
+        """Let the process go where no file has come for a while."""
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = threading.Timer(_IDLE_SECONDS, self._close_unless_busy)
+        self._idle.daemon = True
+        self._idle.start()
+
+    def _close_unless_busy(self) -> None:
+        if self._lock.acquire(blocking=False):
+            try:
+                self.close()
+            finally:
+                self._lock.release()
 
     def close(self) -> None:
         """End the process, if there is one; the next file starts another."""

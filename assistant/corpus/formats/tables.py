@@ -56,6 +56,9 @@ def read_table(data: bytes, columns: Mapping[str, str]) -> Extract:
     if note:
         sheet.note(note)
     places = _places(header, body, columns, sheet)
+    left = [name for place, name in enumerate(header) if place not in places.values() and name.strip()]
+    if left:
+        sheet.note(f"columns that have no place in an article were left out: {', '.join(left)[:200]}")
     for row in body:
         _add(sheet, {key: row[place].strip() for key, place in places.items() if place < len(row)})
     if not any(sheet.blocks):

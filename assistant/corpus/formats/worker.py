@@ -17,7 +17,7 @@ from assistant.corpus.formats.sheet import Unreadable
 
 MEMORY_BYTES = 512 * 1024 * 1024
 SECONDS = 8
-SECONDS_PER_MB = 2.0
+SECONDS_PER_MB = 4.0
 _REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork")
 SPENT = "needs more than 512 MB of memory to be read; split it, or save it anew in its program"
 
