@@ -48,6 +48,8 @@ _PERIOD = re.compile(r"\b(?P<which>last|this|next|the previous) (?P<unit>week|mo
 _WHICH = {"last": -1, "the previous": -1, "this": 0, "next": 1}
 _AHEAD = re.compile(r"\b(?:will|until|till|by|next|from now|expected|planned|due|upcoming|scheduled)\b", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"[.!?]\s")
+_READ_CHARS = 20_000
+"""Of a longer paragraph only the start is read for dates."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 9000
 _WEEK_SLACK = timedelta(days=3)
 _NEAR = timedelta(days=274)
@@ -68,7 +70,7 @@ def moments(text: str, language: str | None = None, published: str | None = None
     language: ISO 639-1, its month names are tried beside the English ones.  published: YYYY, YYYY-MM or YYYY-MM-DD; without it,
     words that need it (`last year`) are passed over.
     """
-    text = _plain_digits(text)
+    text = _plain_digits(text[:_READ_CHARS])
     known = interval(published)
     found = list(_absolute(text, language))
     if known is not None and _FIRST_YEAR <= known[0].year <= _LAST_YEAR:

@@ -14,10 +14,13 @@ from assistant.corpus.people import speakers
 from assistant.corpus.publication import states_publication
 from assistant.types import Moment, Paragraph
 
+_READ_PARAGRAPHS, _READ_CHARS = 40, 400
+"""How much of a document tells its language."""
+
 
 def document_language(stated: str | None, texts: Sequence[str]) -> str | None:
     """The language a document states, else the one its text is told to be in, else None."""
-    return stated or language_of("\n".join(texts))
+    return stated or language_of("\n".join(text[:_READ_CHARS] for text in texts[:_READ_PARAGRAPHS]))
 
 
 def with_inferred(

@@ -33,6 +33,8 @@ _HE_SAID = re.compile(rf"(?:^|[,”]\s+)(?P<who>he|she)(?: also| then| later)? {
 _OPENING_WORDS = 4
 _SUBORDINATE = re.compile(r"(?:When|While|After|As|If|Before|Since|Because|Although|Though|Until|Once)\b")
 _MIN_QUESTIONS = 2
+_READ_CHARS = 4000
+"""Of a longer paragraph only the start is read, so that a file of one line costs no more than its words."""
 _LONGEST_ANSWER = 12
 _MIN_AFTER_LAST, _MAX_AFTER_LAST = 4, 6
 
@@ -65,7 +67,7 @@ class _Text:
 
 def speakers(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[str | None, ...]:
     """For each paragraph of one article the person it does not name itself, by the fullest form of the name in the article, or None."""
-    paragraphs = [_Text(words, kind) for words, kind in zip(texts, kinds, strict=True)]
+    paragraphs = [_Text(words[:_READ_CHARS], kind) for words, kind in zip(texts, kinds, strict=True)]
     people = People.of([p.told if p.kind != "furniture" else "" for p in paragraphs])
     if not people.names:
         return (None,) * len(paragraphs)

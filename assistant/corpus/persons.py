@@ -22,10 +22,10 @@ SAYS = (
 _PERSON = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<!\w){_NAME},? (?:also |then |has |had |recently |later |who )?{SAYS}\b",
+        rf"(?<![\w’'-]){_NAME},? (?:also |then |has |had |recently |later |who )?{SAYS}\b",
         rf"(?:”|,|’)\s*{SAYS} {_NAME}",
-        rf"(?<!\w){_NAME}, (?:aged )?\d{{1,2}}(?=[,.;])",
-        rf"(?<!\w){_NAME}, (?:a|an|the) (?:[\w’-]+ ){{0,2}}?\d{{1,2}}-year-old\b",
+        rf"(?<![\w’'-]){_NAME}, (?:aged )?\d{{1,2}}(?=[,.;])",
+        rf"(?<![\w’'-]){_NAME}, (?:a|an|the) (?:[\w’-]+ ){{0,2}}?\d{{1,2}}-year-old\b",
         rf"\b\d{{1,2}}-year-old (?:[a-z][\w’-]* ){{0,3}}{_NAME}",
     )
 )
@@ -35,12 +35,12 @@ _SPOKEN_TO = re.compile(
     rf"|conversation with|chatted with|caught up with|met with|joined by|q&a with|questions (?:for|to)) (?P<title>(?:[a-z’-]+ ){{0,4}}){_NAME}"
 )
 _SPEAKS_HERSELF = re.compile(
-    rf"(?<!\w){_NAME},? (?:also )?(?:spoke|speaks|talked|talks|sat down|chatted) (?:with|to)\b"
+    rf"(?<![\w’'-]){_NAME},? (?:also )?(?:spoke|speaks|talked|talks|sat down|chatted) (?:with|to)\b"
 )
 _LABEL = re.compile(
     rf"(?:\[(?P<boxed>{_WORD}(?: [\w.’'-]+){{0,4}})\]|(?P<plain>{_WORD}(?: (?:{_UPPER}\. )?{_WORD}){{0,3}})):\s+(?=\S)"
 )
-_NAMES = re.compile(rf"(?<!\w){_NAME}")
+_NAMES = re.compile(rf"(?<![\w’'-]){_NAME}")
 _POSSESSIVE = ("’s", "'s", "’", "'")
 _END_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 _ARTICLES = frozenset({"The", "A", "An"})

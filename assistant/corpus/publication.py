@@ -83,6 +83,8 @@ def states_publication(text: str, moment: Moment) -> bool:
 
 def _is_byline(text: str, found: Moment) -> bool:
     """Whether a paragraph states a date as that of the article: after a cue, as all it says but a name, or before a dateline's dash."""
+    if found.start > 2 * _BYLINE_CHARS:
+        return False
     before, after = text[: found.start], text[found.end :]
     if _CUED.search(before) or (_UPDATED.search(before) and len(text) <= _BYLINE_CHARS):
         return True

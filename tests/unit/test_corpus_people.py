@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import get_args
 
 import pytest
@@ -141,3 +142,10 @@ def test_every_kind_of_paragraph_is_taken() -> None:
     for kind in get_args(Kind):
         assert speakers(["She paints."], [kind]) == (None,)
     assert speakers([], []) == ()
+
+
+@pytest.mark.parametrize("odd", ["Ada Roe, ", "Ab ", "A-", "“a ", "3 March said "])
+def test_a_paragraph_of_a_quarter_million_letters_costs_no_more_than_its_start(odd: str) -> None:
+    started = time.perf_counter()
+    assert speakers([odd * (250_000 // len(odd)), "She paints."], ["text", "text"])[0] is None
+    assert time.perf_counter() - started < 10
