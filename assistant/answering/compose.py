@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.cite import cite
 from assistant.answering.direct import Short, direct_answer
-from assistant.answering.disagree import Clash, with_sides
+from assistant.answering.disagree import Clash
 from assistant.answering.evidence import independent
 from assistant.answering.extract import Extract, Extractor
+from assistant.answering.sides import with_sides
 from assistant.answering.tables import readable
 from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Citation, Direct, Disagreement, Evidence, Sentence, Side

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.extract import Extract
 from assistant.answering.naming import name_asked
 from assistant.answering.stated import stated, values
-from assistant.answering.values import Value, stem, stems
+from assistant.answering.values import KEPT, Value, stem, stems
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, ages_of, kind_asked
 from assistant.retrieval.names import names
@@ -116,6 +117,7 @@ def _amounts_of_money(candidates: Sequence[Extract]) -> set[tuple[float, str]]:
     return {(value.low, value.unit) for item in candidates for value in values(item.text) if value.kind is Kind.MONEY}
 
 
+@lru_cache(maxsize=KEPT)
 def asked_stems(question: str) -> frozenset[str]:
     """The stems of the question's words, those left out that only say what kind of thing is asked for."""
     return frozenset(stem(word) for word in words(question) if word not in STOP_WORDS and word not in _ASKING)

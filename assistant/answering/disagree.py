@@ -1,27 +1,27 @@
-"""Owns finding where sentences of the evidence cannot all be true: different values, or outcomes, of the same thing; and which sides lack.
+"""Owns finding where sentences of the evidence cannot all be true: different values, or outcomes, of the same thing.
 
-It does not own what a sentence states (`stated`), nor how a disagreement is shown. No model: two sentences must speak of the same by their
+It does not own what a sentence states (`stated`), nor that every side is cited (`sides`). No model: two sentences must speak of the same by their
 words and their names, so that what is missed is more than what is wrongly told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from assistant.answering.amounts import amounts
+from assistant.answering.comparing import asks_for_sides
 from assistant.answering.direct import asked_stems, asked_value
 from assistant.answering.extract import Extract
 from assistant.answering.outcomes import opposed
 from assistant.answering.stated import stated
-from assistant.answering.values import Value, stem, stems
+from assistant.answering.values import KEPT, Value, name_stems, stems
 from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked
-from assistant.retrieval.names import names
-from assistant.retrieval.query import fold, words
 
 READ = 12
 """How many of the best candidates are compared."""
@@ -44,17 +44,6 @@ ABOUT = {
     Kind.DURATION: "the length of time",
     Kind.DISTANCE: "the distance",
 }
-_ASKS_SIDES = re.compile(
-    r"\b(?:disagree\w*|differ\w*|compare|versus|vs|contradict\w*|conflict(?:ing|s)? (?:reports?|accounts?|figures?|statements?)|side by side)\b"
-    r"|\b(?:do|does|did) [^?]*\b(?:agree|match|square|tally|bear (?:that|this|it) out|give the same|say the same)\b"
-    r"|\b(?:according to|by|in|of) (?:each|both|either)\b|\beach (?:of|say|report|give|article|source|outlet)\b|\bin the eyes of [^?]+ and\b"
-    r"|\bmore than one (?:account|number|figure|date|version)\b|\b(?:every|all) (?:statements?|versions?|accounts?)\b"
-    r"|\bput it differently\b|\bhow does that square\b|\bsaid to [^?]*\bso\b|\bone (?:article|report|source) [^?]*\bother\b",
-    re.IGNORECASE,
-)
-_ALTERNATIVES = re.compile(
-    r"^(?:so |and |but )?(?:is|are|was|were|do|does|did|has|have|had|will|can|could|should)\b[^?]*\bor\b", re.IGNORECASE
-)
 _ASKS_ELSE = re.compile(
     r"(?:and |but |so )?(?:(?:to |by |for |with )?wh(?:o|om|ose|ere|y|ich|en)|how (?:long|old|far))\b|name\b",
     re.IGNORECASE,
@@ -97,68 +86,28 @@ class Clash:
     sides: tuple[Side, ...]
 
 
-def asks_for_sides(question: str) -> bool:
-    """Whether a question itself asks for what each of several sources says, or which of two things is so."""
-    return _ASKS_SIDES.search(question) is not None or _ALTERNATIVES.search(question) is not None
-
-
 def find_clashes(query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract]) -> tuple[Clash, ...]:
     """The disagreements between the chosen sentences and the best of the candidates; at most one a kind, the best sides first."""
     read = [item for item in islice(candidates, READ) if not item.text.endswith("?")]
-    first = [item for item in read if _among(item, chosen)]
+    first = [item for item in read if among(item, chosen)]
     found: dict[str, Clash] = {}
     for clash in (*_of_what_is_asked(query, first, read), *_of_anything(query, first, read)):
         found.setdefault(clash.about, clash)
     return tuple(found.values())
 
 
-def with_sides(
-    query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract], n: int
-) -> tuple[tuple[Extract, ...], tuple[Clash, ...]]:
-    """The chosen sentences with every side of what they disagree on, and the disagreements; in the order of rank and then of the text.
-
-    At most one sentence more than `n`, unless more were chosen: where there is no room, the weakest that is no side makes it.
-    """
-    clashes = find_clashes(query, chosen, candidates)
-    sides = _each_once(side.extract for clash in clashes for side in clash.sides)
-    room = max(n + 1, len(chosen)) - len(sides)
-    others = sorted((item for item in chosen if not _among(item, sides)), key=lambda item: -item.score)[: max(room, 0)]
-    kept = (*sides, *others)
-    added = missing_sides(query, kept, candidates, n + 1 - len(kept))
-    return tuple(sorted((*kept, *added), key=lambda item: (item.evidence.hit.rank, item.start))), clashes
-
-
-def _among(item: Extract, items: Sequence[Extract]) -> bool:
+def among(item: Extract, items: Sequence[Extract]) -> bool:
+    """Whether a sentence is one of some."""
     return any(item is one for one in items)
 
 
-def _each_once(items: Iterable[Extract]) -> tuple[Extract, ...]:
-    return tuple({id(item): item for item in items}.values())
-
-
-def missing_sides(
-    query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract], n: int
-) -> tuple[Extract, ...]:
-    """Up to `n` more sentences for a question that asks for several sides: of another document first, then of another paragraph."""
-    if not asks_for_sides(query.text):
-        return ()
-    asked = asked_stems(query.joined)
-    fit = [item for item in islice(candidates, 2 * READ) if asked & stems(item.text) and not item.text.endswith("?")]
-    kind = kind_asked(query.text)
-    if kind in ABOUT:
-        fit = [item for item in fit if any(value.kind is kind for value in stated(item))]
-    added: list[Extract] = []
-    for of in (_document, _paragraph):
-        known = {of(item) for item in (*chosen, *added)}
-        added += [item for item in islice((item for item in fit if of(item) not in known), 1) if len(added) < n]
-    return tuple(added)
-
-
-def _document(item: Extract) -> object:
+def document_of(item: Extract) -> object:
+    """What tells its document from others."""
     return item.evidence.hit.document.id
 
 
-def _paragraph(item: Extract) -> object:
+def paragraph_of(item: Extract) -> object:
+    """What tells its paragraph from others."""
     return item.evidence.hit.document.id, item.paragraph.id
 
 
@@ -169,7 +118,7 @@ def _of_what_is_asked(query: Query, first: Sequence[Extract], read: Sequence[Ext
         return
     told = [(item, value) for item in read if (value := _answers(query, kind, item)) is not None]
     for item, value in told:
-        if _among(item, first):
+        if among(item, first):
             others = [(o, v) for o, v in told if o is not item and _differ(item, value, o, v)]
             if others and all(_may_speak_of_same(item, o) for o, _ in others[:1]):
                 yield Clash(ABOUT[kind], (_side(item, value), _side(*others[0])))
@@ -179,7 +128,7 @@ def _of_what_is_asked(query: Query, first: Sequence[Extract], read: Sequence[Ext
 def _answers(query: Query, kind: Kind, item: Extract) -> Value | None:
     """The value of a sentence that is about what is asked by most of the question's words, and by its names somewhere near."""
     value = asked_value(query.text, kind, item)
-    named = _name_stems(query.joined)
+    named = name_stems(query.joined)
     asked = asked_stems(query.text) - named
     own = stems(item.text)
     if value is None or not asked or len(asked & own) < MIN_COVERED * len(asked) or not (asked & own) - value.of:
@@ -193,7 +142,11 @@ def _of_anything(query: Query, first: Sequence[Extract], read: Sequence[Extract]
     """Sentences that say nearly the same with values or outcomes that cannot both be true."""
     for item in first:
         for other in read:
-            if other is not item and _may_speak_of_same(item, other):
+            if (
+                other is not item
+                and len(stems(item.text) & stems(other.text)) >= MIN_ASKED
+                and _may_speak_of_same(item, other)
+            ):
                 yield from _differing_values(item, other)
                 yield from _opposed(query, item, other)
 
@@ -228,19 +181,20 @@ def _asked_about(query: Query, item: Extract, other: Extract) -> bool:
     if _ASKS_ELSE.match(query.text) and not asks_for_sides(query.text):
         return False
     figures = [{value.low for value in amounts(text)} for text in (query.text, item.text, other.text)]
-    shared = (asked_stems(query.joined) & stems(item.text) & stems(other.text)) - _name_stems(query.joined)
+    shared = (asked_stems(query.joined) & stems(item.text) & stems(other.text)) - name_stems(query.joined)
     return bool(figures[0] & figures[1] & figures[2]) or len(shared) >= MIN_ASKED
 
 
 def _share(query: Query, item: Extract, other: Extract) -> bool:
     """Whether two sentences share so many words that are no names, of them one of the question's."""
-    shared = (stems(item.text) & stems(other.text)) - _name_stems(f"¿ {item.text} {other.text}")
+    named = name_stems(f"¿ {item.text}") | name_stems(f"¿ {other.text}")
+    shared = (stems(item.text) & stems(other.text)) - named
     least = min(len(stems(item.text)), len(stems(other.text)))
     return len(shared) >= MIN_SHARED and 2 * len(shared) >= least and bool(shared & asked_stems(query.joined))
 
 
 def _near_by(item: Extract, other: Extract) -> bool:
-    return _document(item) == _document(other) and abs(item.paragraph.number - other.paragraph.number) < FAR
+    return document_of(item) == document_of(other) and abs(item.paragraph.number - other.paragraph.number) < FAR
 
 
 def _was_planned_before(about: str, item: Extract, other: Extract) -> bool:
@@ -270,28 +224,33 @@ def _differ(item: Extract, value: Value, other: Extract, their: Value) -> bool:
 
 def _may_speak_of_same(item: Extract, other: Extract) -> bool:
     """Whether no name tells two sentences apart: where each has names, one has all of the other's; who reports is left out."""
-    if words(item.text) == words(other.text):
-        return False
-    one, two = (_name_stems(f"¿ {_REPORTING.sub('', side.text)}") for side in (item, other))
-    return one <= two or two <= one
+    one, two = _told_of(item.text), _told_of(other.text)
+    return (one <= two or two <= one) and item.text.casefold() != other.text.casefold()
+
+
+@lru_cache(maxsize=KEPT)
+def _told_of(text: str) -> frozenset[str]:
+    """The stems of the names in a sentence, without those who report it."""
+    return name_stems(f"¿ {_REPORTING.sub('', text)}")
 
 
 def _say_nearly_the_same(item: Extract, other: Extract) -> bool:
-    one, two = (_unvalued(side) - _name_stems(f"¿ {side.text}") for side in (item, other))
+    one, two = _unvalued(item), _unvalued(other)
     shared = one & two
     return len(shared) >= MIN_SHARED and len(shared) >= MIN_SHARE * min(len(one), len(two))
 
 
 def _unvalued(item: Extract) -> frozenset[str]:
-    """The stems of a sentence without those of its values."""
-    text = item.text
-    for value in reversed(stated(item)):
-        text = f"{text[: value.start]} {text[value.end :]}"
-    return stems(text)
+    """The stems of a sentence without those of its names and values."""
+    return _rest(item.text, tuple((value.start, value.end) for value in stated(item)))
 
 
-def _name_stems(text: str) -> frozenset[str]:
-    return frozenset(stem(fold(word)) for name in names(text) for word in name.split())
+@lru_cache(maxsize=KEPT)
+def _rest(text: str, spans: tuple[tuple[int, int], ...]) -> frozenset[str]:
+    named = name_stems(f"¿ {text}")
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return stems(text) - named
 
 
 def _side(item: Extract, value: Value) -> Side:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.answering.amounts import amounts, joined_ranges
 from assistant.answering.extract import Extract
-from assistant.answering.values import Value
+from assistant.answering.values import KEPT, Value
 from assistant.answering.written_dates import written_dates
 from assistant.types import Moment
 
 
+@lru_cache(maxsize=KEPT)
 def values(text: str, moments: tuple[Moment, ...] = ()) -> tuple[Value, ...]:
     """The values of a sentence in their order; `moments` are the known dates of its words, counted in `text`."""
     dates = tuple(written_dates(text, moments))

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.retrieval.kinds import Kind
-from assistant.retrieval.query import STOP_WORDS, words
+from assistant.retrieval.names import names
+from assistant.retrieval.query import STOP_WORDS, fold, words
 from assistant.types import Moment
 
 STEM = 5
 """Two words that begin with so many same letters are taken for forms of one."""
+KEPT = 4096
+"""Of so many texts what was found is kept: questions come back to the same sentences."""
 _ROUNDING = 0.025
 _LOOSE_ROUNDING = 0.15
 _SAME = frozenset("people person persons men women individuals citizens residents".split())  # noqa: SIM905
@@ -58,9 +62,16 @@ def stem(word: str) -> str:
     return (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)[:STEM]
 
 
+@lru_cache(maxsize=KEPT)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text that carry meaning, figures left out."""
     return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS and not word[0].isdigit())
+
+
+@lru_cache(maxsize=KEPT)
+def name_stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text's names, one that opens it not counted."""
+    return frozenset(stem(fold(word)) for name in names(text) for word in name.split())
 
 
 def _dates_agree(one: Value, other: Value) -> bool:
