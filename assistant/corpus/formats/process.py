@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from assistant.corpus.formats.frames import SPENT, FrameTooLong, read_frame, seconds_for, write_frame
 from assistant.corpus.formats.sheet import Extract
-from assistant.corpus.formats.worker import SPENT, FrameTooLong, read_frame, seconds_for, write_frame
 
 MAX_REPLY_BYTES = 300_000_000
 _MAX_DEATHS = 4

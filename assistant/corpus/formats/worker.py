@@ -2,7 +2,7 @@
 
 It is given bytes and gives back JSON; it needs no files and no network, and shuts both off before it sees the first byte.
 A request is a frame of JSON and a frame of bytes; the reply is, for each part of the file, a frame that names it and a frame that
-says what became of it, then an empty frame. A frame is its length in eight bytes and so many bytes.
+says what became of it, then an empty frame.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
+from assistant.corpus.formats.frames import SPENT, read_frame, seconds_for, write_frame
 from assistant.corpus.formats.readers import Source, read_source, sources_of
 from assistant.corpus.formats.sheet import Unreadable
 
 MEMORY_BYTES = 512 * 1024 * 1024
-SECONDS = 8
-SECONDS_PER_MB = 4.0
 _REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork")
-SPENT = "needs more than 512 MB of memory to be read; split it, or save it anew in its program"
 
 
 def main() -> None:
@@ -29,29 +27,6 @@ def main() -> None:
     while (request := read_frame(requests)) is not None:
         data = read_frame(requests) or b""
         _answer(json.loads(request), data, replies)
-
-
-class FrameTooLong(ValueError):
-    """A frame is longer than there is room for."""
-
-
-def read_frame(stream: BinaryIO, room: int = 1 << 40) -> bytes | None:
-    """The next frame, None at the end of the stream or where it breaks off; raises FrameTooLong past `room` bytes."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    size = int.from_bytes(head, "big")
-    if size > room:
-        raise FrameTooLong(f"{size} bytes")
-    frame = stream.read(size)
-    return frame if len(frame) == size else None
-
-
-def write_frame(stream: BinaryIO, frame: bytes) -> None:
-    """Write a frame; raises OSError where nobody reads."""
-    stream.write(len(frame).to_bytes(8, "big"))
-    stream.write(frame)
-    stream.flush()
 
 
 def _answer(request: Mapping[str, Any], data: bytes, replies: BinaryIO) -> None:
@@ -123,11 +98,6 @@ def allow_seconds(n_bytes: int) -> None:
     spent = used.ru_utime + used.ru_stime
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds_for(n_bytes)) + 1, hard))
-
-
-def seconds_for(n_bytes: int) -> float:
-    """Seconds of computing that a part of this size may take."""
-    return SECONDS + SECONDS_PER_MB * n_bytes / 1_000_000
 
 
 if __name__ == "__main__":
