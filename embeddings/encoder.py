@@ -5,8 +5,6 @@ The only module that imports sentence_transformers, torch and tokenizers; each i
 
 from __future__ import annotations
 
-import hashlib
-import re
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError, ModelMissing
-from embeddings.models import ModelCard, find_model
+from embeddings.models import BUNDLED_SHA256, ModelCard, find_model
+from embeddings.reader import READER_SHA256, PackedStates, Reader, Reading, States, bundled_reader
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 """Shape (n, dimension), float32, each row of length 1."""
+
+Span = tuple[int, int]
 
 _BATCH = 32
 
@@ -53,6 +54,27 @@ class Encoder(Protocol):
         """Vectors of shape (n, dimension) for passages; a text beyond the window raises EmbeddingError."""
         ...
 
+    @property
+    def reader_sha256(self) -> str:
+        """Of the Reader that reads this model's states, or "" where there is none: then the next three methods raise EmbeddingError."""
+        ...
+
+    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
+        """As encode_queries, with the states of each question, shape (word pieces, dimension)."""
+        ...
+
+    def encode_passages_read(
+        self, texts: Sequence[str], spans: Sequence[Span]
+    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
+        """As encode_passages, with the states of the word pieces that lie within each text's span, counted in characters."""
+        ...
+
+    def read(
+        self, question: States, passages: Sequence[PackedStates], sentences: Sequence[Sequence[int]]
+    ) -> tuple[Reading, ...]:
+        """How well each passage and each of its sentences answers the question; see Reader.read."""
+        ...
+
     def token_spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Character offsets of the word pieces of `text`, special ones left out."""
         ...
@@ -66,6 +88,8 @@ def open_encoder(name: str) -> Encoder:
     """Open a model of the catalogue by name; raises ModelMissing, ModelChanged or EmbeddingError."""
     card = find_model(name)
     if card.folder is None:
+        from embeddings.hashing import HashingEncoder
+
         return HashingEncoder(card)
     return SentenceTransformerEncoder(card)
 
@@ -103,8 +127,33 @@ class SentenceTransformerEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n, dimension); a text beyond the window raises EmbeddingError, nothing is cut."""
         for text in texts:
-            _check_window(self, text)
+            check_window(self, text)
         return self._encode(self._card.passage_prompt, texts)
+
+    @property
+    def reader_sha256(self) -> str:
+        """Of the bundled Reader when this is the bundled model, else ""."""
+        return READER_SHA256 if self._card.sha256 == BUNDLED_SHA256 else ""
+
+    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
+        """Vectors of shape (n, dimension) and the states of each question; one beyond the window is read up to it."""
+        prompted = [self._card.query_prompt + text for text in texts]
+        vectors, states, masks, _ = self._worker.submit(self._states_here, prompted, self._reader()).result()
+        return vectors, tuple(found[mask] for found, mask in zip(states, masks, strict=True))
+
+    def encode_passages_read(
+        self, texts: Sequence[str], spans: Sequence[Span]
+    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
+        """Vectors of shape (n, dimension) and the packed states inside each span; a text beyond the window raises EmbeddingError."""
+        for text in texts:
+            check_window(self, text)
+        return self._worker.submit(self._packed_here, list(texts), list(spans), self._reader()).result()
+
+    def read(
+        self, question: States, passages: Sequence[PackedStates], sentences: Sequence[Sequence[int]]
+    ) -> tuple[Reading, ...]:
+        """How well each passage and each of its sentences answers the question; see Reader.read."""
+        return self._worker.submit(self._reader().read, question, passages, sentences).result()
 
     def token_spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Character offsets of the word pieces of `text`, special ones left out."""
@@ -125,6 +174,51 @@ class SentenceTransformerEncoder:
             texts, batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
         return np.asarray(found, np.float32)
+
+    def _reader(self) -> Reader:
+        if not self.reader_sha256:
+            raise EmbeddingError(f"No Reader reads the states of {self._card.name!r}.")
+        return bundled_reader()
+
+    def _states_here(self, texts: list[str], reader: Reader) -> tuple[Vectors, Any, Any, Any]:
+        """Vectors, states, which of these are word pieces, and their offsets, of one batch; in the worker thread."""
+        import torch
+
+        model = self._load()
+        bert = model[0].auto_model
+        given = model.tokenizer(
+            texts,
+            padding=True,
+            truncation=True,
+            max_length=self.window_tokens,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        offsets = given.pop("offset_mapping").numpy()
+        caught: list[Any] = []
+        hook = bert.encoder.layer[reader.layer - 1].register_forward_hook(lambda _m, _i, out: caught.append(out))
+        try:
+            with torch.inference_mode():
+                vectors = torch.nn.functional.normalize(model(dict(given))["sentence_embedding"], dim=1)
+        finally:
+            hook.remove()
+        states = caught[0][0] if isinstance(caught[0], tuple) else caught[0]
+        return vectors.numpy(), states.numpy(), given["attention_mask"].numpy().astype(bool), offsets
+
+    def _packed_here(
+        self, texts: list[str], spans: list[Span], reader: Reader
+    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
+        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        packed: dict[int, PackedStates] = {}
+        for first in range(0, len(order), _BATCH):
+            places = order[first : first + _BATCH]
+            found, states, masks, offsets = self._states_here([texts[place] for place in places], reader)
+            vectors[places] = found
+            for row, place in enumerate(places):
+                inside = masks[row] & _inside(offsets[row], spans[place])
+                packed[place] = reader.pack(states[row][inside])
+        return vectors, tuple(packed[place] for place in range(len(texts)))
 
     def _tokens(self) -> Tokenizer:
         if self._tokenizer is None:
@@ -163,63 +257,17 @@ def _load_sentence_transformer(card: ModelCard) -> Any:
         raise EmbeddingError(f"The model {card.name!r} cannot be loaded: {error}") from error
 
 
-def _check_window(encoder: Encoder, text: str) -> None:
+def _inside(offsets: NDArray[np.int64], span: Span) -> NDArray[np.bool_]:
+    """Which word pieces lie in the span; special ones, of no length, do not."""
+    start, end = span
+    within = (offsets[:, 0] >= start) & (offsets[:, 1] <= end) & (offsets[:, 1] > offsets[:, 0])
+    return np.asarray(within, np.bool_)
+
+
+def check_window(encoder: Encoder, text: str) -> None:
+    """Refuse a text beyond the encoder's window; raises EmbeddingError."""
     n = encoder.n_tokens(text)
     if n > encoder.window_tokens:
         raise EmbeddingError(
             f"A passage of {n} word pieces does not fit the window of {encoder.window_tokens}: {text[:60]!r}…"
         )
-
-
-_WORD = re.compile(r"\w+")
-
-
-class HashingEncoder:
-    """Bag of hashed words, for tests: no weights, no import, the same vectors on every machine."""
-
-    def __init__(self, card: ModelCard) -> None:
-        """Keep the card; the dimension stands in its name."""
-        self._card = card
-        self._dimension = int(card.name.removeprefix("hashing-"))
-
-    @property
-    def card(self) -> ModelCard:
-        """What the catalogue says of the model."""
-        return self._card
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._dimension
-
-    @property
-    def window_tokens(self) -> int:
-        """Most words read, two of them kept free as the real model does."""
-        return self._card.window_tokens
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (n, dimension)."""
-        return self._encode(texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (n, dimension); a text beyond the window raises EmbeddingError."""
-        for text in texts:
-            _check_window(self, text)
-        return self._encode(texts)
-
-    def token_spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Character offsets of the words."""
-        return tuple(match.span() for match in _WORD.finditer(text))
-
-    def n_tokens(self, text: str) -> int:
-        """Words and the two places the real model needs for special ones."""
-        return len(self.token_spans(text)) + 2
-
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        found = np.zeros((len(texts), self._dimension), np.float32)
-        for row, text in enumerate(texts):
-            for word in _WORD.findall(text.lower()):
-                digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
-                found[row, int.from_bytes(digest, "big") % self._dimension] += 1
-        norms = np.linalg.norm(found, axis=1, keepdims=True)
-        return np.asarray(found / np.maximum(norms, 1e-12), np.float32)

