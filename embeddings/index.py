@@ -147,7 +147,11 @@ class FaissWriter:
             raise VectorError(f"faiss {faiss.__version__} writes a flat index in another way than this Pilcrow knows.")
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         writer = cls(descriptor, dimension)
-        _write(descriptor, header)
+        try:
+            _write(descriptor, header)
+        except OSError:
+            writer.close()
+            raise
         return writer
 
     def add(self, vectors: Vectors) -> None:
