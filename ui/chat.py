@@ -16,7 +16,7 @@ import gradio as gr
 from assistant import Assistant
 from evals.drafts import DraftFile
 from ui import feedback, render
-from ui.conversation import Talk, View, ask
+from ui.conversation import Talk, View, ask, ask_again
 from ui.examples import examples
 from ui.strings import say
 from ui.theme import style, theme
@@ -46,10 +46,11 @@ class Parts:
     notice: gr.Markdown
     box: gr.Textbox
     tries: gr.Column
+    understood: gr.Textbox
 
     def all(self) -> list[Any]:
         """As gradio wants the outputs of an event."""
-        return [self.talk, self.panel, self.notice, self.box, self.tries]
+        return [self.talk, self.panel, self.notice, self.box, self.tries, self.understood]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,12 @@ def build(assistant: Assistant, warmth: Warmth, thumbs: DraftFile | None = None)
                 talk = _talk(with_thumbs=thumbs is not None)
                 tries, buttons = _tries(examples(assistant))
                 thumb = _thumb(str(thumbs.path)) if thumbs else None
-                notice, box = _markup("", "notice"), _box()
+                understood, notice, box = _understood(), _markup("", "notice"), _box()
                 new = gr.Button(say("new_button"), size="sm", elem_id="new")
             with gr.Column(elem_id="right", scale=5, min_width=300):
                 _markup(render.heading_html(say("sources")), "right-head")
                 panel = _markup(render.panel_html(None), "panel")
-        _wire(assistant, warmth, Parts(talk, panel, notice, box, tries), buttons, new)
+        _wire(assistant, warmth, Parts(talk, panel, notice, box, tries, understood), buttons, new)
         if thumbs and thumb:
             _wire_thumb(assistant, thumbs, thumb, talk, new)
     blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=N_AT_ONCE, api_open=False)
@@ -120,16 +121,26 @@ def _shown(view: View) -> Shown:
     """The view as new values of the parts; what it leaves alone is skipped."""
     panel = gr.skip() if view.panel is None else view.panel
     box = gr.skip() if view.box is None else view.box
-    return view.talk, panel, view.notice, box, gr.Column(visible=False) if view.talk else gr.skip()
+    tries = gr.Column(visible=False) if view.talk else gr.skip()
+    told = view.understood
+    understood = gr.skip() if told is None else gr.Textbox(value=told, visible=bool(told))
+    return view.talk, panel, view.notice, box, tries, understood
 
 
 def _wire(assistant: Assistant, warmth: Warmth, parts: Parts, buttons: list[gr.Button], new: gr.Button) -> None:
     def asked(question: str, talk: Talk) -> Iterator[Shown]:
         yield from map(_shown, ask(assistant, warmth, question, talk))
 
-    for event, question in ((parts.box.submit, parts.box), *((button.click, button) for button in buttons)):
+    def corrected(question: str, talk: Talk) -> Iterator[Shown]:
+        yield from map(_shown, ask_again(assistant, warmth, question, talk))
+
+    first = ((parts.box.submit, parts.box), *((button.click, button) for button in buttons))
+    for event, question, does in (
+        *((*one, asked) for one in first),
+        (parts.understood.submit, parts.understood, corrected),
+    ):
         event(
-            asked,
+            does,
             [question, parts.talk],
             parts.all(),
             show_progress="hidden",
@@ -138,7 +149,7 @@ def _wire(assistant: Assistant, warmth: Warmth, parts: Parts, buttons: list[gr.B
             concurrency_limit=N_AT_ONCE,
         )
     new.click(
-        lambda: ([], render.panel_html(None), "", "", gr.Column(visible=bool(buttons))),
+        lambda: ([], render.panel_html(None), "", "", gr.Column(visible=bool(buttons)), gr.Textbox("", visible=False)),
         None,
         parts.all(),
         show_progress="hidden",
@@ -229,6 +240,19 @@ def _box() -> gr.Textbox:
         max_lines=6,
         submit_btn=say("ask_button"),
         autofocus=True,
+    )
+
+
+def _understood() -> gr.Textbox:
+    """The last question as it was understood, to be read, changed and asked again; away where nothing was added to it."""
+    return gr.Textbox(
+        elem_id="understood",
+        label=say("understood"),
+        info=say("understood_hint"),
+        lines=1,
+        max_lines=4,
+        submit_btn=say("understood_button"),
+        visible=False,
     )
 
 

@@ -95,24 +95,16 @@ def working_html(*, ready: bool = True) -> str:
     return f'<div class="working"><p>{clean(words)}<span class="dots">…</span></p></div>'
 
 
-def _understood(answer: Answer) -> str:
-    """The question as it was searched for, where the conversation added to it: a wrong carry-over must be seen."""
-    if answer.standalone_question.strip() == answer.question.strip():
-        return ""
-    return f'<p class="understood" dir="auto">{clean(say("understood", question=answer.standalone_question))}</p>'
-
-
 def panel_html(answer: Answer | None) -> str:
     """The panel beside an answer: one card a cited paragraph, or the nearest passages under their own label."""
     if answer is None:
         return f'<div class="panel idle"><p>{clean(say("sources_empty"))}</p></div>'
-    understood = _understood(answer)
     if answer.answered:
-        head = f'{understood}<p class="count">{clean(_independent(answer.independent_sources))}</p>'
+        head = f'<p class="count">{clean(_independent(answer.independent_sources))}</p>'
         return f'<div class="panel">{head}{_cards(answer.citations, as_of=answer.as_of)}</div>'
     if not answer.nearest:
         return '<div class="panel nearest"></div>'
-    head = f'{understood}<h3>{clean(say("nearest"))}</h3><p class="count">{clean(say("nearest_note"))}</p>'
+    head = f'<h3>{clean(say("nearest"))}</h3><p class="count">{clean(say("nearest_note"))}</p>'
     return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False, as_of=answer.as_of)}</div>'
 
 

@@ -87,6 +87,7 @@ class FakeAssistant:
     report: IndexReport = field(default_factory=lambda: REPORT)
     failure: Exception | None = None
     warm_failure: Exception | None = None
+    understood: str | None = None
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -107,7 +108,8 @@ class FakeAssistant:
             raise self.failure
         if not question.strip():
             raise QuestionEmpty("Ask something.")
-        return make_answer(self.document_, question, answered=self.answered)
+        found = make_answer(self.document_, question, answered=self.answered)
+        return replace(found, standalone_question=self.understood or question)
 
     def stream(self, question: str, *, history: object = (), within: object = None) -> Iterator[Answer]:
         yield self.answer(question, history=history, within=within)

@@ -73,3 +73,35 @@ def test_abstaining_looks_different(ask: Any, fake: Any) -> None:
     assert "The documents do not say" in last.talk[-1]["content"]
     assert "No passage names the captain" in last.talk[-1]["content"]
     assert "Nearest passages: not an answer" in last.panel.replace("&#58;", ":")
+
+
+def test_what_was_understood_can_be_put_right_in_the_place_of_the_last_exchange(ask: Any, fake: Any) -> None:
+    *_, before = ask("Who was on board?", [])
+    *_, leaned = ask("And then?", before.talk)
+    again = partial(conversation.ask_again, fake, Warmth(fake))
+    first, *_, last = again("Who was on board then?", leaned.talk)
+    question, history, _ = fake.seen[-1]
+    assert (question, history) == ("Who was on board then?", [])
+    assert first.understood == ""
+    assert last.talk[:2] == before.talk
+    assert [m["role"] for m in last.talk] == ["user", "assistant"] * 2
+    assert last.talk[2]["content"] == "Who was on board then?"
+    assert last.box is None  # what stands in the question box is left alone
+
+
+def test_a_question_that_was_added_to_shows_how_it_was_understood(ask: Any, fake: Any) -> None:
+    fake.understood = "Who was on board? And then?"
+    *_, last = ask("And then?", [])
+    assert last.understood == "Who was on board? And then?"
+    fake.understood = "And then?"
+    *_, last = ask("And then?", [])
+    assert last.understood == ""
+
+
+def test_a_correction_that_fails_keeps_the_exchange_and_the_words(ask: Any, fake: Any) -> None:
+    *_, before = ask("Who was on board?", [])
+    fake.failure = UnknownDocument("No such file.")
+    *_, last = conversation.ask_again(fake, Warmth(fake), "Who sailed?", before.talk)
+    assert last.talk == before.talk
+    assert 'role="alert"' in last.notice
+    assert last.understood == "Who sailed?"
