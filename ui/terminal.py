@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
@@ -25,12 +26,18 @@ def answer_text(answer: Answer, width: int | None = None) -> str:
 
 
 def list_text(documents: Sequence[Document]) -> str:
-    """One line a document: id, file, number of paragraphs, title."""
+    """One line a document: id, file, the line where it starts in a file of several, number of paragraphs, title."""
     width = max((len(document.id) for document in documents), default=0)
+    n_of = Counter(document.file for document in documents)
     return "\n".join(
-        f"{d.id:<{width}}  {plain_name(d.file)}, {len(d.paragraphs)} paragraphs: {plain_name(d.title)}"
+        f"{d.id:<{width}}  {plain_name(d.file)}{_from_line(d) if n_of[d.file] > 1 else ''}"
+        f", {len(d.paragraphs)} paragraphs: {plain_name(d.title)}"
         for d in documents
     )
+
+
+def _from_line(document: Document) -> str:
+    return f" from line {document.paragraphs[0].line}" if document.paragraphs else ""
 
 
 def document_text(document: Document, width: int | None = None) -> str:

@@ -19,7 +19,7 @@ from assistant.corpus.headings import with_headings
 from assistant.corpus.inferred import document_language, with_inferred
 from assistant.corpus.markdown import markdown_blocks
 from assistant.corpus.paragraphs import Block, LineNumbers, plain_blocks
-from assistant.corpus.parts import parts_of
+from assistant.corpus.parts import MARKDOWN, parts_of
 from assistant.corpus.publication import published_date
 from assistant.corpus.reading import Article, CorpusFile
 from assistant.types import Document, Paragraph
@@ -59,7 +59,7 @@ def _laid_out(file: CorpusFile, boilerplate: Boilerplate = ()) -> tuple[Mapping[
     if file.blocks is not None:
         return file.meta, _marked(file.text, file.blocks, boilerplate)
     meta, body = split_front_matter(file.text)
-    if PurePosixPath(file.name).suffix.lower() in (".md", ".markdown"):
+    if PurePosixPath(file.name).suffix.lower() in MARKDOWN:
         return meta, _marked(file.text, markdown_blocks(file.text, body), boilerplate)
     blocks = tuple(block for block in plain_blocks(file.text) if not meta or block.start >= body)
     return {**file.meta, **meta}, with_headings(file.text, _marked(file.text, blocks, boilerplate))
@@ -159,7 +159,9 @@ def _paragraph_id(words: str, occurrence: int) -> str:
 def _title(file: CorpusFile, meta: Mapping[str, str], blocks: tuple[Block, ...]) -> str:
     if "title" in meta:
         return meta["title"][:_TITLE_CHARS]
-    heading = next((block for block in blocks if block.kind == "heading"), None)
+    plain = file.blocks is None and PurePosixPath(file.name).suffix.lower() not in MARKDOWN
+    among = [block for block in blocks if block.kind != "furniture"][:1] if plain else blocks
+    heading = next((block for block in among if block.kind == "heading"), None)
     if heading:
         return file.text[heading.start : heading.end][:_TITLE_CHARS]
     return PurePosixPath(file.name).name

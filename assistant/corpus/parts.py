@@ -18,6 +18,7 @@ from assistant.errors import CorrectionsInvalid
 
 SPLIT_SUFFIXES = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf")
 """Formats in which people keep several articles one after the other without a mark; a page, a mail or a book is one."""
+MARKDOWN = (".md", ".markdown")
 TITLE_WORDS = 12
 _BYLINE = re.compile(
     r"(?:By|Written by|Von|Par|Por|Автор|Текст|Yazar|Müəllif)\s*:?\s+([^\W\d_a-z][\w.’'-]+(?:\s+[\w.’',&-]+){0,7})"
@@ -54,8 +55,12 @@ def _articles(
         return articles_at(_paragraphs_at(file, blocks, (*stated.starts, *stated.articles)), file.text, blocks)
     if file.articles:
         return file.articles
-    splits = PurePosixPath(file.name).suffix.lower() in SPLIT_SUFFIXES and "title" not in meta
-    found = split_articles(file.text, blocks) if splits else ()
+    suffix = PurePosixPath(file.name).suffix.lower()
+    if suffix not in SPLIT_SUFFIXES or "title" in meta:
+        found: tuple[Article, ...] = ()
+    else:
+        marked = suffix in MARKDOWN and any(block.kind == "heading" for block in blocks)
+        found = split_articles(file.text, blocks, at_headings=marked)
     if not stated.articles:
         return found
     starts = {article.start for article in found[1:]}

@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     result: dict[str, object] = {}
     if args.seeds.is_dir() and args.gold.is_dir():
-        result["compound_002"] = measured([_compound(args.seeds, args.gold)])["all"]
+        result["compound_002"] = measured([compound(args.seeds, args.gold)])["all"]
     else:
         print(f"skipped: no folder {args.seeds} or {args.gold}", file=sys.stderr)
     if args.evaldata.is_dir():
@@ -99,7 +99,7 @@ def _figures(counts: Sequence[Counts]) -> Mapping[str, float]:
     }
 
 
-def _compound(seeds: Path, gold: Path) -> Glued:
+def compound(seeds: Path, gold: Path) -> Glued:
     """The compound file of ../shared, with the boundaries that the notes on its gold questions give."""
     path = next(seeds.glob("002_*.txt"))
     starts = sorted(int(line) for line in _GOLD_ROW.findall((gold / "README.md").read_text("utf-8")))

@@ -23,15 +23,15 @@ MAX_PARAGRAPHS = 20_000
 _TOP_HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}#[ \t]+$")
 
 
-def split_articles(text: str, blocks: Sequence[Block]) -> tuple[Article, ...]:
+def split_articles(text: str, blocks: Sequence[Block], *, at_headings: bool = False) -> tuple[Article, ...]:
     """The articles of a text, sorted, disjoint and covering all of its blocks; () where it is one article.
 
-    blocks: what is known to be furniture is marked so. In a text with headings an article starts at a heading of the first level or not at all.
+    blocks: what is known to be furniture is marked so.  at_headings: whether an article starts at a heading of the first level or not at all.
     """
     if not 2 <= len(blocks) <= MAX_PARAGRAPHS:
         return ()
     page = page_of(text, blocks)
-    allowed = _at_top_headings(text, blocks) if any(block.kind == "heading" for block in blocks) else None
+    allowed = _at_top_headings(text, blocks) if at_headings else None
     starts = [page.stretches[at].start for at in boundaries(page, log_odds)]
     return articles_at([start for start in starts if allowed is None or start in allowed], text, blocks)
 

@@ -65,6 +65,7 @@ _READER_QUESTION = re.compile(
     r"(?:are|do|have|would|ready|thinking|looking|want|wondering|considering)\b[^.!?]{5,160}\?\s+\S", re.IGNORECASE
 )
 _ANAPHORS = frozenset(LEANING_WORDS.split())
+_FOOTNOTE = re.compile(r"[*†‡]+[^\W_]")
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 HEADLINE_CHARS = 120
 _SHORT_CHARS = 60
@@ -109,12 +110,18 @@ def cues_of(text: str, *, furniture: bool = False) -> Cues:
     first = _FIRST_WORD.match(head)
     terminal = _TERMINAL.search(text[-8:]) is not None
     brief = len(text) <= HEADLINE_CHARS
+    date_label = _DATE_LABEL.match(head) is not None
     rule = _SEPARATOR.fullmatch(head) is not None
     ending = brief and _END.match(text) is not None
     closing = len(text) <= _PROMPT_CHARS and _CLOSING.match(text) is not None
     return Cues(
         aside=furniture or rule or ending or closing,
-        goes_on=furniture or rule or ending or closing or text[:1].islower(),
+        goes_on=furniture
+        or rule
+        or ending
+        or closing
+        or _FOOTNOTE.match(text) is not None
+        or (text[:1].islower() and not date_label),
         rule=rule,
         ending=ending,
         closing=closing,
@@ -128,7 +135,7 @@ def cues_of(text: str, *, furniture: bool = False) -> Cues:
         colon=text.endswith((":", "：")),
         short=len(text) <= _SHORT_CHARS,
         contact=_CONTACT.search(head) is not None,
-        date_label=_DATE_LABEL.match(head) is not None,
+        date_label=date_label,
         date_line=_DATE_LINE.fullmatch(head) is not None,
         dateline=_DATELINE.match(head) is not None,
         byline=brief and _BYLINE.fullmatch(text) is not None,

@@ -63,9 +63,12 @@ def page_of(text: str, blocks: Sequence[Block]) -> Page:
     common = common_words(pieces)
     stretches = tuple(_stretch(pieces, cues, spacing, common, start, end) for start, end in _kept_together(cues))
     weight = rarity(stretch.words for stretch in stretches)
-    spaced = any(stretch.spacing > 0 for stretch in stretches)
     return Page(
-        stretches, weight, spaced, _usual_cosine(stretches, weight), {term: value**2 for term, value in weight.items()}
+        stretches,
+        weight,
+        any(stretch.spacing > 0 for stretch in stretches),
+        _usual_cosine(stretches, weight),
+        {term: value**2 for term, value in weight.items()},
     )
 
 
@@ -73,7 +76,8 @@ def _kept_together(cues: Sequence[Cues]) -> Iterable[tuple[int, int]]:
     starts = [0]
     for at in range(1, len(cues)):
         before = next((cues[i] for i in range(at - 1, -1, -1) if not cues[i].aside), None)
-        if before is not None and not cues[at].goes_on and not before.colon:
+        under_headline = before is not None and before.headline and (cues[at].byline or cues[at].date_line)
+        if before is not None and not (cues[at].goes_on or before.colon or under_headline):
             starts.append(at)
     return zip(starts, [*starts[1:], len(cues)], strict=True)
 
