@@ -91,11 +91,11 @@ def _report(reader: _Reader, comments: bytes | None) -> None:
 def _core(sheet: Sheet, core: bytes | None) -> None:
     if core is None:
         return
-    properties = parse_xml(core)
-    for key, tag in (("title", "title"), ("author", "creator"), ("language", "language")):
+    properties = parse_xml(core)  # its language is that of the program, not of the text
+    for key, tag in (("title", "title"), ("author", "creator")):
         node = properties.first(tag)
         if node is not None and node.line():
-            sheet.meta.setdefault(key, node.line() if key != "language" else node.line()[:2].lower())
+            sheet.meta.setdefault(key, node.line())
 
 
 def _styles(data: bytes | None) -> dict[str, _Look]:

@@ -61,11 +61,11 @@ def read_odt(data: bytes) -> Extract:
 def _facts(sheet: Sheet, data: bytes | None) -> None:
     if data is None:
         return
-    tree = parse_xml(data)
-    for key, tags in (("title", ("title",)), ("author", ("initial-creator", "creator")), ("language", ("language",))):
+    tree = parse_xml(data)  # its language is that of the program, not of the text
+    for key, tags in (("title", ("title",)), ("author", ("initial-creator", "creator"))):
         words = next((node.line() for tag in tags for node in tree.all(tag) if node.line()), "")
         if words:
-            sheet.meta.setdefault(key, words[:2].lower() if key == "language" else words)
+            sheet.meta.setdefault(key, words)
 
 
 def _looks(*trees: Node) -> dict[str, str]:
