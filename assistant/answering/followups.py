@@ -3,31 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from assistant.answering.referents import (
+    IT_AS_SUBJECT,
+    Referents,
+    persons,
+    phrases,
+    several,
+    subject_names,
+    topic,
+    whole_names,
+)
 from assistant.errors import HistoryInvalid
 from assistant.retrieval import Query
 from assistant.retrieval.names import names
-from assistant.retrieval.query import content_words
-from assistant.types import Turn
+from assistant.retrieval.query import STOP_WORDS, content_words, words
+from assistant.types import Answer, Turn
 
 _CONTEXT_WORDS = 60
+_TURNS = 12
+_FEW_WORDS, _FEW_WORDS_MEANT, _FEW_WORDS_IN_ALL = 2, 6, 4
+_QUESTION_MARKS = ("?", "؟", ";", "？")
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
-_CONTINUES = re.compile(
-    r"^(?:and|but|or|so|then|also|what about|how about|why|how so|what else|who else|anything else|more)\b"
-    r"|\b(?:he|him|his|she|her|hers|they|them|their|theirs)\b",
+_POLITE = re.compile(
+    r"^(?:(?:ok|okay|great|good|thanks|thank you|sorry|i see|alright|right|well|interesting|cool|hm+|oh|one last thing)\b[\s,.!]+)+"
+    r"(?=\S)",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"^(?:leaving [^,:;]{1,60} aside|(?:changing|to change)(?: the| a)?(?: (?:little )?bit of)? (?:subject|topic)|by the way"
+    r"|(?:now |on |now for )?(?:a |an )?(?:different|other|another) (?:note|subject|topic|question|matter)|something else)\s*[,:;.-]+\s*",
+    re.IGNORECASE,
+)
+_RETURNS = re.compile(
+    r"^(?:(?:and )?(?:(?:going|coming|getting) )?(?:back|returning|to return|as) to|(?:speaking|talking) (?:about|of))"
+    r" (?P<what>[^,:;.?]{2,60})[,:;.]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(
+    r"^(?:(?:no|sorry|wait|actually)\b[\s,.]*)*(?:i (?:mean|meant)|i was asking (?:about|for)|i am asking about)\b[\s,:]*(?=\S)",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(r"^(?:and|or|but|so|then|also)\b[\s,]*", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:and )?(?:what|how) about\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:^|[,;:.]\s*)(?:(?:in|on|at|for|to|by|with|from|of|since|until|about) )?"
+    r"(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might"
+    r"|(?:is|are|was|were|do|does|did|has|have|can|could|will|would)n['’]t|tell|describe|explain|list|give)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^\W*(?:and )?(?:who|which)\b", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\b(?:is|was|does|did|will|would|can|could) (?:it|there)\b(?= (?:\w+ ){0,4}(?:to|take|cost|that|any|a|an)\b)|\bit (?:is|was|takes|took)\b",
+    r"\b(?:is|was|does|did|will|would|can|could) (?:it|there)\b(?= (?:\w+ ){0,4}(?:to|take|cost|that|any|a|an)\b)"
+    r"|\bit (?:is|was|takes|took)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same|else)\b",
     re.IGNORECASE,
 )
-_FEW_WORDS = 2
-_NATIONALITY = re.compile(r"\w+(?:ian|ean|can|ish|ese|tch|nch|aqi|ani)s?")
+_INTRODUCES = re.compile(
+    r"^(?:what|who) (?:is|are|was|were) (?!(?:the|its|their|his|her|this|that|these|those|some|other|common)\b)\w+"
+    r"|^(?:tell me|i would like to (?:know|learn)|what do you know)(?: more)? about (?!(?:the|its|their|his|her|this|that)\b)\w+",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs|themselves)\b", re.IGNORECASE
+)
+_THING = re.compile(r"\bits?\b(?!['’])", re.IGNORECASE)
 
 ChatMessage = Mapping[str, object]
 
@@ -55,33 +100,146 @@ def read_history(history: Iterable[Turn | ChatMessage]) -> tuple[Turn, ...]:
 
 def condense(question: str, history: tuple[Turn, ...]) -> Query:
     """The query for a question in its conversation; one that leans on nothing before it stays alone."""
-    if not history or not _leans(question):
-        return Query(question)
-    last = history[-1]
-    context = " ".join(f"{last.question} {_said(last)}".split()[:_CONTEXT_WORDS])
-    return Query(question, context, _subject(history))
+    return _understood(question, _replayed(history)) if history else Query(question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An earlier turn: its question as it was understood, what that was about, the answer's words, and names its citations add."""
+
+    text: str
+    topic: str
+    several: str
+    said: str
+    cited: tuple[str, ...]
+
+
+def _replayed(history: tuple[Turn, ...]) -> tuple[_Asked, ...]:
+    """The latest turns, each question as it was understood after those before it; one that leans keeps to the topic."""
+    asked: list[_Asked] = []
+    for turn in history[-_TURNS:]:
+        query = _understood(turn.question, tuple(asked)) if asked else Query(turn.question)
+        told = query.understood or query.text
+        named = turn.question if _is_fragment(turn.question) else told
+        about, many = topic(named), several(named)
+        if asked and query.context and not (_is_fragment(turn.question) and about):
+            about, many = asked[-1].topic, many or asked[-1].several
+        text = told.removeprefix(f"{asked[-1].text} ") if asked and about else told
+        asked.append(_Asked(text, about, many, _said(turn), _cited_names(turn)))
+    return tuple(asked)
+
+
+def _understood(question: str, asked: tuple[_Asked, ...]) -> Query:
+    corrected = _CORRECTS.match(question)
+    if corrected:
+        return _corrected(question[corrected.end() :], asked)
+    text = _POLITE.sub("", question)
+    changed = _CHANGES.sub("", text)
+    if changed != text:
+        return Query(changed[:1].upper() + changed[1:])
+    back = _RETURNS.match(text)
+    if back:
+        return _returned(back["what"], text[back.end() :], asked)
+    if _leans(text):
+        return _carried(text, asked)
+    whole = whole_names(text, _known_names(asked))
+    return Query(text, understood="" if whole == text else whole)
+
+
+def _carried(text: str, asked: tuple[_Asked, ...]) -> Query:
+    """A question that leans on the turns, as it was asked, and in words that stand alone."""
+    last = asked[-1]
+    told = _referents(asked).put_into(whole_names(text, _known_names(asked)))
+    told = f"{last.text} {told}" if _is_fragment(text) else told
+    context = " ".join(f"{last.text} {last.said}".split()[:_CONTEXT_WORDS])
+    return Query(text, context, _subject(asked), understood=told)
+
+
+def _corrected(text: str, asked: tuple[_Asked, ...]) -> Query:
+    """What was meant instead: in the last question in the place of its one name, else beside the last question."""
+    named, meant = subject_names(asked[-1].text), text.strip(" .!?")
+    if _ASKS.search(text):
+        return _carried(text, asked) if _leans(text) and not subject_names(text) else Query(text)
+    if len(named) == 1 and len(meant.split()) <= _FEW_WORDS_MEANT:
+        return Query(asked[-1].text.replace(named[0], meant))
+    return Query(f"{asked[-1].text} {text}", asked[-1].text, ", ".join(subject_names(text)[:2]))
+
+
+def _returned(what: str, text: str, asked: tuple[_Asked, ...]) -> Query:
+    """A question that takes up an earlier subject again: it leans on the latest turn that speaks of it."""
+    sought = set(content_words(what))
+    speaks = [n for n, one in enumerate(asked, 1) if sought & set(content_words(f"{one.text} {one.said}"))]
+    known = asked[: max(speaks, default=len(asked))]
+    told = replace(_referents(known), thing=what, several=what).put_into(text)
+    subject = ", ".join(subject_names(what)[:2]) or (_subject(known) if speaks else what)
+    return Query(text, f"{known[-1].text} {what}", subject, understood=told[:1].upper() + told[1:])
+
+
+def _is_fragment(question: str) -> bool:
+    """Whether a question asks nothing by itself, as `And in Spain?` or `Why?`: the one before it is asked again of it."""
+    rest = _ADDS.sub("", question)
+    if _ABOUT.match(question) or (rest != question and not _ASKS.search(rest)):
+        return True
+    if _is_short_elsewhere(question):
+        return True
+    return not content_words(question) and not _PERSONAL.search(question) and not _THING.search(question)
 
 
 def _leans(question: str) -> bool:
-    """Whether a question cannot stand alone: it continues, it says he or she, or it names nothing and points back or is bare."""
-    if _CONTINUES.search(question):
+    """Whether a question cannot stand alone: it continues, says `she` or `it` of nobody in it, or names nothing and points back or is bare."""
+    if _ADDS.match(question) or _ABOUT.match(question) or _unmeant(_PERSONAL, question, persons):
         return True
-    bare = len(content_words(question)) <= _FEW_WORDS
-    return not names(question) and (bare or bool(_POINTS_BACK.search(_EXPLETIVE.sub(" ", question))))
+    plain = _EXPLETIVE.sub(" ", question)
+    if _unmeant(_THING, plain, phrases) or IT_AS_SUBJECT.search(plain):
+        return True
+    bare = len(content_words(question)) <= _FEW_WORDS and not _INTRODUCES.match(question)
+    bare = bare or _is_short_elsewhere(question)
+    return not names(question) and (bare or bool(_POINTS_BACK.search(plain)))
 
 
-def _subject(history: tuple[Turn, ...]) -> str:
-    """Whom or what the conversation is about: names of the latest question that has any, else of the latest answer, else the question.
+def _is_short_elsewhere(question: str) -> bool:
+    """Whether it is a question of a few words none of which is an English function word, as `¿Y desde cuándo?`."""
+    asked = words(question)
+    return (
+        question.rstrip().endswith(_QUESTION_MARKS) and len(asked) <= _FEW_WORDS_IN_ALL and STOP_WORDS.isdisjoint(asked)
+    )
 
-    A nationality is a name by its capital, but nobody; a question that holds nothing else is taken over whole.
-    """
-    for turn in reversed(history):
-        found = names(turn.question)
-        if found:
-            named = [name for name in found if not _NATIONALITY.fullmatch(name)]
-            return ", ".join(named[:2]) or turn.question
-    told = next((some for some in (names(_said(turn)) for turn in reversed(history)) if some), ())
-    return ", ".join(told[:2]) or history[-1].question
+
+def _unmeant(pronoun: re.Pattern[str], question: str, may_mean: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether a pronoun stands in a question with nothing before it that it may mean."""
+    match = pronoun.search(question)
+    return match is not None and not may_mean(question[: match.start()])
+
+
+def _referents(asked: tuple[_Asked, ...]) -> Referents:
+    """What pronouns may mean: of persons the latest named, in a question before its answer unless it asks who; else the topic."""
+    person = ""
+    for one in reversed(asked):
+        of_question, of_answer = persons(one.text), (*persons(one.said), *one.cited)
+        found = (*of_answer, *of_question) if _WHO.match(one.text) else (*of_question, *of_answer)
+        person = person or next(iter(sorted(found, key=lambda name: " " not in name)), "")
+    last = asked[-1]
+    named = subject_names(last.said) if _WHO.match(last.text) and not subject_names(last.text) else ()
+    return Referents(person, next(iter(named), last.topic), last.several or last.topic)
+
+
+def _subject(asked: tuple[_Asked, ...]) -> str:
+    """Whom or what the conversation is about: names of the latest question that has any, else the topic, else names of an answer."""
+    for one in reversed(asked):
+        if subject_names(one.text):
+            return ", ".join(subject_names(one.text)[:2])
+    told = next((some for some in ((*names(one.said), *one.cited) for one in reversed(asked)) if some), ())
+    return asked[-1].topic or ", ".join(told[:2]) or asked[-1].text
+
+
+def _known_names(asked: tuple[_Asked, ...]) -> tuple[str, ...]:
+    return tuple(name for one in asked for name in (*subject_names(one.text), *subject_names(one.said), *one.cited))
+
+
+def _cited_names(turn: Turn) -> tuple[str, ...]:
+    """Who speaks in what an Answer cites: the sentences themselves may not say."""
+    cited = turn.answer.citations if isinstance(turn.answer, Answer) else ()
+    return tuple(dict.fromkeys(c.paragraph.speaker for c in cited if c.paragraph.speaker))
 
 
 def _said(turn: Turn) -> str:

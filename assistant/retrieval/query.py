@@ -29,8 +29,10 @@ STOP_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` is the question as asked; `context` holds earlier words it leans on, "" where it stands alone; `subject` names them.
+    """`text` is what is searched for; `context` holds earlier words it leans on, "" where it stands alone; `subject` names them.
 
+    The question is searched for as it was asked, not with its pronouns in words: a name once more, at full weight, draws every passage
+    that holds it, and finds less.  understood: the question in words that stand alone, for the reader; "" where it is `text`.
     latest: whether it wants the newest there is.  notices: what the reader should know of how it was read, a sentence each.
     """
 
@@ -39,11 +41,15 @@ class Query:
     subject: str = ""
     latest: bool = False
     notices: tuple[str, ...] = ()
+    understood: str = ""
 
     @property
     def standalone(self) -> str:
-        """The question as it is understood without the conversation, the subject carried over in brackets."""
-        return f"{self.text} ({self.subject})" if self.subject else self.text
+        """The question as it is understood without the conversation, a subject carried over that it does not name in brackets."""
+        asked = self.understood or self.text
+        told = set(words(asked))
+        missing = bool(self.subject) and not any(told.issuperset(words(part)) for part in self.subject.split(", "))
+        return f"{asked} ({self.subject})" if missing else asked
 
     @property
     def joined(self) -> str:
