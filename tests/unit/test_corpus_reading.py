@@ -53,7 +53,10 @@ def test_text_is_the_bytes_decoded_and_nothing_else(tmp_path: Path, data: bytes,
     [
         (b"\xff\xfe\x00\xd8", "breaks at byte 2"),
         (codecs.BOM_UTF16_BE + b"\x00", "breaks at byte 2"),
-        ("ночь é".encode("koi8_r", "ignore") + "день".encode() + b"\x98\xff" * 40, "could be told (byte 0 is no UTF-8)"),
+        (
+            "ночь é".encode("koi8_r", "ignore") + "день".encode() + b"\x98\xff" * 40,
+            "could be told (byte 0 is no UTF-8)",
+        ),
         (b"ab\0cd", "holds NUL characters"),
         ("no mark".encode("utf-16-le"), "holds NUL characters"),
     ],
