@@ -23,8 +23,10 @@ AMONG = 2
 """How many of the best sentences are read for it."""
 
 _PRONOUN = re.compile(r"[“\"‘'(]*(?:he|she|they|i|his|her|at|when)\b", re.IGNORECASE)
+MIN_SHARED = 0.3
+"""Of the question's words that are no names so many must stand in the sentence of a short answer."""
 _SEVERAL = re.compile(
-    r"\b(?:and|or) (?:\w+ ){0,3}?(?:which|what|how|when|where|who|why)\b|\beach (?:of|says?|article|report|source|side|outlet|step)\b"
+    r"\b(?:and|or) (?:\w+ ){0,3}?(?:which|what|how|when|where|whom?|whose|why)\b|\beach (?:of|says?|article|report|source|side|outlet|step)\b"
     r"|\b(?:both|compare|respectively|versus|vs|differ\w*|agree)\b"
     r"|\bmore than one \w+ is\b|\bbetween (?:which|what)\b|\bside by side\b|\bwhich (?:months|years|days|dates|names|numbers)\b",
     re.IGNORECASE,
@@ -51,6 +53,7 @@ _UNIT = re.compile(
     r"\bhow many (?:more |full )?(?P<unit>second|minute|hour|day|night|week|month|year|decade)s?\b", re.IGNORECASE
 )
 _PART = re.compile(r"\b(?:what|which)(?: exact)? (?P<part>year|month|day|date)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SHARE = re.compile(r"\bhow much of\b|\bshare\b|\bpercent|\bproportion\b|\bfraction\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:about|around|approximately|roughly|nearly|almost|more than|over|at least|at most|fewer than|less than|up to|late|early|mid) $",
@@ -71,27 +74,32 @@ class Short:
 def direct_answer(query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract]) -> Short | None:
     """The words of one of the best of the chosen sentences that are what the question wants; None where it wants none or it is not sure.
 
-    A question that asks for several things, or for what must be reckoned from two, gets none. A value counts where its sentence shares a
-    word with the question that is no name, an amount of money also where no other candidate states one.
+    A question that asks for several things, or for what must be reckoned from two, gets none. It counts where its sentence shares
+    enough of the question's words that are no names, an amount of money also where no other candidate states one.
     """
     if _SEVERAL.search(query.text):
         return None
     best = sorted(chosen, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start))
     for extract in best[:AMONG]:
         found = _in_sentence(query, extract)
-        if found is not None and (found.value is None or _is_about(query, found.value, extract, candidates)):
+        if found is not None and _is_about(query, found.value, extract, candidates):
             return found
     return None
 
 
-def _is_about(query: Query, value: Value, extract: Extract, candidates: Sequence[Extract]) -> bool:
-    """Whether the sentence of a value is about what is asked, names and what is counted aside: those many sentences share."""
-    if kind_asked(query.text) is Kind.AGE:
+def _is_about(query: Query, value: Value | None, extract: Extract, candidates: Sequence[Extract]) -> bool:
+    """Whether the sentence of an answer is about what is asked, names and what is counted aside: those many sentences share."""
+    if value is not None and kind_asked(query.text) is Kind.AGE:
         return _is_whose(query, extract)
-    if value.kind is Kind.MONEY and len(_amounts_of_money(candidates)) == 1:
+    if value is not None and value.kind is Kind.MONEY and len(_amounts_of_money(candidates)) == 1:
         return True
+    document, paragraph = extract.evidence.hit.document, extract.paragraph
+    if not set(_YEAR.findall(query.text)) <= set(_YEAR.findall(document.span(paragraph.start, paragraph.end))):
+        return False
     named = {stem(fold(word)) for name in names(query.joined) for word in name.split()}
-    return bool((asked_stems(query.joined) - named - value.of) & stems(extract.text))
+    counted = _COUNTED.search(query.text)
+    asked = asked_stems(query.text) - named - frozenset(_first_stems(counted["what"])[:2] if counted else ())
+    return bool(asked) and len(asked & stems(extract.text)) >= MIN_SHARED * len(asked)
 
 
 def _is_whose(query: Query, extract: Extract) -> bool:
@@ -180,21 +188,25 @@ def _of_what_is_counted(question: str, fit: Sequence[Value], text: str) -> list[
     if match is None:
         return list(fit)
     what = _first_stems(match["what"])
-    counted = [value for value in fit if value.of & what]
+    counted = (
+        [value for value in fit if {what[0], "peopl"} & value.of & set(what) or len(value.of & set(what)) > 1]
+        if what
+        else []
+    )
     if counted or len(fit) != 1:
         return counted
-    return [value for value in fit if not value.of and what & stems(text)]
+    return [value for value in fit if not value.of and set(what) & stems(text)]
 
 
-def _first_stems(text: str) -> frozenset[str]:
-    """The stems of what is counted: the words up to the first that carries no meaning."""
+def _first_stems(text: str) -> list[str]:
+    """The stems of what is counted, three at most: the words up to the first that carries no meaning."""
     found: list[str] = []
     for word in words(text):
         if word in STOP_WORDS and found:
             break
         if word not in STOP_WORDS:
             found.append(stem(word))
-    return frozenset(found[:3])
+    return found[:3]
 
 
 def _nearest(question: str, fit: Sequence[Value], text: str) -> Value | None:

@@ -155,11 +155,13 @@ def _differing_values(item: Extract, other: Extract) -> Iterator[Clash]:
     if not _say_nearly_the_same(item, other):
         return
     mine, theirs = stated(item), stated(other)
-    for value in mine:
-        like = [v for v in theirs if v.kind is value.kind]
-        alone = len(like) == 1 and sum(v.kind is value.kind for v in mine) == 1
-        if alone and _differ(item, value, other, like[0]) and (value.kind is not Kind.NUMBER or value.of & like[0].of):
-            yield Clash(ABOUT[value.kind], (_side(item, value), _side(other, like[0])))
+    pairs = [(m, t) for m in mine for t in theirs if m.kind is t.kind and not m.agrees(t)]
+    if len(pairs) != 1:
+        return  # of two events, both the number and the date are other
+    (value, their) = pairs[0]
+    alone = all(sum(v.kind is value.kind for v in side) == 1 for side in (mine, theirs))
+    if alone and _differ(item, value, other, their) and (value.kind is not Kind.NUMBER or value.of & their.of):
+        yield Clash(ABOUT[value.kind], (_side(item, value), _side(other, their)))
 
 
 def _opposed(query: Query, item: Extract, other: Extract) -> Iterator[Clash]:

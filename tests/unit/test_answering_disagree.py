@@ -1,0 +1,248 @@
+"""Owns the tests of disagreements between sources, of both sides where they are asked for, and of the short answer first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answering.comparing import asks_for_sides
+from assistant.answering.direct import direct_answer
+from assistant.answering.disagree import find_clashes
+from assistant.answering.extract import Extract
+from assistant.answering.outcomes import opposed
+from assistant.answering.sides import missing_sides, with_sides
+from assistant.corpus import CorpusFile, read_document
+from assistant.retrieval import Query
+from assistant.types import Evidence, Hit, Passage, Place
+
+
+def sentences(*sources: str, published: tuple[str | None, ...] = ()) -> tuple[Extract, ...]:
+    """Each source a document, each of its lines a paragraph of one sentence; the first is the best."""
+    found: list[Extract] = []
+    for place, text in enumerate(sources):
+        document = read_document(CorpusFile(f"{place}.txt", "", text.replace("\n", "\n\n")))[0]
+        document = replace(document, published=published[place] if published else None)
+        for paragraph in document.paragraphs:
+            words = document.span(paragraph.start, paragraph.end)
+            passage = Passage(
+                f"{place}-{paragraph.number}", document.id, (paragraph.id,), paragraph.start, paragraph.end, words
+            )
+            item = Evidence(Hit(passage, document, (paragraph,), 0.9, len(found) + 1))
+            found.append(Extract(item, paragraph, paragraph.start, paragraph.end, words, 9.0 - len(found), 0.5))
+    return tuple(found)
+
+
+def clashes(question: str, *sources: str, published: tuple[str | None, ...] = ()) -> list[tuple[str, ...]]:
+    items = sentences(*sources, published=published)
+    found = find_clashes(Query(question), items[:1], items)
+    return [(clash.about, *(side.text for side in clash.sides)) for clash in found]
+
+
+def direct(question: str, *sources: str) -> str | None:
+    items = sentences(*sources)
+    found = direct_answer(Query(question), items, items)
+    return found and found.extract.evidence.hit.document.span(found.start, found.end)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "told"),
+    [
+        (
+            "How many people died in the Oxmere flood?",
+            "Twelve people died in the Oxmere flood.",
+            "The Oxmere flood killed 15 people, the mayor said.",
+            ("the number", "Twelve", "15"),
+        ),
+        (
+            "When did the weir at Oxmere break?",
+            "The weir at Oxmere broke on 3 March 2025.",
+            "At Oxmere the old weir had to break, and did on 5 March 2025.",
+            ("the date", "3 March 2025", "5 March 2025"),
+        ),
+        (
+            "What did the new lock at Tilling cost?",
+            "The new lock at Tilling was opened in spring and cost the council $40.",
+            "In the end the new lock at Tilling cost the council $90.",
+            ("the amount", "$40", "$90"),
+        ),
+        (
+            "Did the ferry company get a licence for the crossing?",
+            "The council granted the ferry company a licence for the crossing.",
+            "Its licence for the crossing was refused, the ferry company learned.",
+            ("the outcome", "granted", "refused"),
+        ),
+        (
+            "Has the toll been cut from 40 to 15 crowns?",
+            "The minister lowered the toll for barges from 40 crowns to 15.",
+            "The minister is considering a plan that brings the toll for barges from 40 crowns to 15.",
+            ("whether it is done or planned", "lowered", "considering"),
+        ),
+    ],
+)
+def test_sides_that_cannot_both_be_true_stand_side_by_side(
+    question: str, one: str, other: str, told: tuple[str, ...]
+) -> None:
+    assert clashes(question, one, other) == [told]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Twelve people died in the Oxmere flood.", "About 12 people died in the Oxmere flood."),
+        ("Twelve people died in the Oxmere flood.", "Between 10 and 15 people died in the Oxmere flood."),
+        ("Twelve people died in the Oxmere flood.", "Fifteen people died in the Tilling flood."),
+        ("Twelve people died in the Oxmere flood.", "Fifteen boats were lost in the Oxmere flood."),
+        ("Twelve people died in the Oxmere flood of 1904.", "Fifteen people died in the Oxmere flood of 1953."),
+        ("Twelve people died in the Oxmere flood.", "Of twelve people lost in the Oxmere flood 3 died at once."),
+        ("Twelve people died in the Oxmere flood.", "Another 3 people died in the Oxmere flood a day later."),
+        ("Twelve people died in the Oxmere flood.", "TWELVE people died in the Oxmere flood."),
+        ("Twelve people died in the Oxmere flood.", "How could 15 people die in the Oxmere flood?"),
+        ("Twelve people died in the Oxmere flood.", "Ada Roe counted 15 people on the Tilling ferry."),
+    ],
+)
+def test_what_can_both_be_true_is_no_disagreement(one: str, other: str) -> None:
+    assert clashes("How many people died in the Oxmere flood?", one, other) == []
+
+
+def test_in_one_story_what_follows_is_no_contradiction() -> None:
+    story = "The council granted the ferry company a licence for the crossing.\nThe ferry company was refused a licence for the second crossing."
+    assert clashes("Did the ferry company get a licence for the crossing?", story) == []
+
+
+def test_a_plan_that_came_first_and_was_carried_out_is_no_disagreement() -> None:
+    done = "The minister lowered the toll for barges from 40 crowns to 15."
+    plan = "The minister is considering a plan that brings the toll for barges from 40 crowns to 15."
+    question = "Has the toll been cut from 40 to 15 crowns?"
+    assert clashes(question, done, plan, published=("2025-04-02", "2025-01-05")) == []
+    assert len(clashes(question, done, plan, published=("2025-04-02", None))) == 1
+
+
+def test_a_question_that_wants_something_else_is_not_told_of_an_outcome() -> None:
+    one = "The council granted the ferry company a licence for the crossing."
+    other = "Its licence for the crossing was refused, the ferry company learned."
+    assert clashes("Who sits on the council that gives the ferry company a licence?", one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The court upheld the ban on night ferries.", "The ban on night ferries was overturned by the court."),
+        ("The night ferry service has ended.", "The night ferry service continues."),
+    ],
+)
+def test_opposite_outcomes_are_told_either_way_round(one: str, other: str) -> None:
+    assert opposed(one, other) is not None
+    assert opposed(other, one) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The court has not upheld the ban on night ferries.", "The ban on night ferries was overturned by the court."),
+        (
+            "If the court upheld the ban on night ferries, all stop.",
+            "The ban on night ferries was overturned by the court.",
+        ),
+        ("The court upheld the fine.", "The ban on night ferries was overturned by a minister."),
+        ("The ban was upheld, then overturned.", "The ban was overturned by the court."),
+    ],
+)
+def test_outcomes_under_a_condition_or_of_other_things_are_not_opposed(one: str, other: str) -> None:
+    assert opposed(one, other) is None
+
+
+def test_the_other_side_is_added_and_the_weakest_makes_room() -> None:
+    items = sentences(
+        "Twelve people died in the Oxmere flood.\nThe flood came at night.\nThe weir is oak.",
+        "The Oxmere flood killed 15 people.",
+    )
+    told, found = with_sides(Query("How many people died in the Oxmere flood?"), items[:3], items, 2)
+    assert [side.extract for side in found[0].sides] == [items[0], items[3]]
+    assert told == (items[0], items[1], items[3])
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Do the papers agree on when the weir broke?", True),
+        ("When did the weir break according to each paper?", True),
+        ("How do the miller and the ferryman differ on the toll?", True),
+        ("Was the ferry sunk or sold?", True),
+        ("When did the weir break?", False),
+        ("Who rows the ferry?", False),
+        ("How many boats are blue or green?", False),
+    ],
+)
+def test_a_question_asks_for_sides_by_its_words(question: str, asks: bool) -> None:
+    assert asks_for_sides(question) is asks
+
+
+def test_both_sides_come_where_they_are_asked_for_though_they_do_not_clash() -> None:
+    items = sentences(
+        "The weir at Oxmere broke in spring.\nThe weir at Oxmere is made of oak.",
+        "Herons nest on the roof.\nThe weir broke on a Sunday in April.",
+    )
+    asked = "When did the weir break, according to each paper?"
+    assert missing_sides(Query(asked), items[:1], items, 2) == (items[3],)
+    assert missing_sides(Query(asked), items[:1], items, 0) == ()
+    assert missing_sides(Query("When did the weir break?"), items[:1], items, 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("How many boats cross the river?", "About 40 boats cross the river a day, with 200 goats.", "About 40"),
+        ("What did the crossing cost in money, how much did it cost?", "The crossing cost $19.", "$19"),
+        ("When was the weir at Oxmere mended?", "They mended it on 3 May 2020.", "3 May 2020"),
+        ("How long did the mending of the weir take?", "Mending took more than two weeks.", "more than two weeks"),
+        ("How old is Ada Roe?", "Ada Roe, 47, steers the ferry behind Bo Lund, 33.", "47"),
+        ("How old is Bo Lund?", "Ada Roe, 47, steers the ferry behind Bo Lund, 33.", "33"),
+        ("What is the name of the ferry?", "Their ferry, the Blue Heron, is old.", "Blue Heron"),
+        ("Who founded the choir?", "The choir was founded by Ada Roe in a barn.", "Ada Roe"),
+        ("Who founded the choir?", "Ada Roe, a miller, founded the choir.", "Ada Roe"),
+        ("Who said that the toll is unjust?", "The toll robs the poor, Bo Lund said.", "Bo Lund"),
+        ("Where was the choir founded?", "It was founded in a barn near Upper Tilling.", "Upper Tilling"),
+    ],
+)
+def test_the_words_that_were_asked_for_come_first(question: str, sentence: str, words: str) -> None:
+    assert direct(question, sentence) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How old is Ada Roe?", "Bo Lund, 33, steers the ferry."),
+        ("At what age did Ada Roe learn to row?", "Ada Roe, who is 47, steers the ferry."),
+        ("How many boats cross the river?", "200 goats cross the river."),
+        ("When was the weir at Oxmere mended?", "Oxmere was flooded on 3 May 2020."),
+        ("When was the weir mended, and by whom?", "The weir was mended on 3 May 2020 by Ada Roe."),
+        (
+            "How many years are there between the flood and the drought?",
+            "The drought lasted two years after the flood.",
+        ),
+        ("Who said that the toll is unjust?", "Ada Roe told Bo Lund and a crowd that the toll is unjust, Cy Poe said."),
+        ("Where was the choir founded?", "It was founded in Oxmere and moved to a barn in Tilling."),
+        ("Why is the ferry blue?", "It was painted on 3 May 2020."),
+        ("How many boats crossed the river in 1904?", "40 boats cross the river."),
+    ],
+)
+def test_what_is_not_sure_is_not_given_as_the_answer(question: str, sentence: str) -> None:
+    assert direct(question, sentence) is None
+
+
+def test_he_is_whom_the_text_just_named() -> None:
+    assert (
+        direct("How old was Ada Roe when she learned to row?", "Ada Roe steers.\nShe learned to row when she was 12.")
+        == "12"
+    )
+    assert (
+        direct("How old was Ada Roe when she learned to row?", "Bo Lund steers.\nHe learned to row when he was 12.")
+        is None
+    )
+
+
+def test_copies_are_kept_with_their_place_and_are_no_second_source() -> None:
+    (item,) = sentences("Twelve people died in the Oxmere flood.")
+    twice = replace(item, evidence=replace(item.evidence, copies=(Place("copy.txt", 1, "d2", "p2"),)))
+    assert find_clashes(Query("How many people died in the Oxmere flood?"), (twice,), (twice,)) == ()
