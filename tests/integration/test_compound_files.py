@@ -12,7 +12,7 @@ FERRY = (
     "The ferry Heron carried Olga Weir and her sheep over the river Aller for the first time in the winter of the long ice.",
     "Weir said that the ferry Heron had lain at the upper landing since the ice came, and that the sheep were hungry.",
     "The ferry left the landing at seven, and the ice of the Aller broke under the hull of the Heron.",
-    "You must be logged in to post a comment.",
+    "Leave a comment",
 )
 MILL = (
     "date 2025-04-01 A bakery in Torbridge grinds its own rye again, thirty years after the last miller sold his stones.",

@@ -14,7 +14,7 @@ from assistant.corpus.articles.weights import INTERCEPT, WEIGHTS
 FLOOR = -4.0
 """However much two runs have in common, a stated break counts against no more than this."""
 INTRUDING = -2.0
-"""Odds of a line that looks like a headline in a file that does not open with one."""
+"""Odds of a line that looks like a headline in a file that does not open with one, or has another short line under that."""
 LOOK_BACK = 3
 """Stretches within which a second opening is that of the same article."""
 STATED: Mapping[str, float] = {
@@ -40,8 +40,12 @@ def log_odds(page: Page, start: int, at: int, end: int) -> float:
 
 
 def _intrudes(page: Page, at: int) -> bool:
-    """Whether a line looks like a headline in a file that does not open with one: then it is rather a heading within an article."""
-    return page.stretches[at].first.headline and not page.stretches[0].first.headline
+    """Whether a line looks like a headline, but not as the file opens with one: then it is rather a heading within an article."""
+    opening, stretch = page.stretches[0], page.stretches[at]
+    if not stretch.first.headline:
+        return False
+    under, over = stretch.second, opening.second
+    return not opening.first.headline or (over is not None and over.short and under is not None and not under.short)
 
 
 def stated_odds(page: Page, at: int) -> float:
