@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import read_path
+from assistant.corpus import Corrections, read_corrections, read_path
 from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
@@ -51,6 +51,7 @@ class _Job:
     """What one run of indexing works with; `anew` reads files again that were read before."""
 
     corpus: Path
+    corrections: Corrections
     index: Path
     found: Scan
     encoder: Encoder
@@ -74,7 +75,9 @@ def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, 
     raised, the generations on disk stay as they were, and what was read and embedded is kept for the next run.
     """
     started = time.perf_counter()
-    job = _Job(corpus, index, scan(corpus, disk.read_stamps(index)), encoder, progress, rebuild)
+    job = _Job(
+        corpus, read_corrections(corpus), index, scan(corpus, disk.read_stamps(index)), encoder, progress, rebuild
+    )
     generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
     if generation and _is_of(generation, job):
         return Refreshed(generation, _report(generation, job, None, started, warning), warning)
@@ -182,8 +185,8 @@ def _read_all(job: _Job, readings: Readings, draft: Draft) -> tuple[list[FileRep
 def _read(job: _Job, file: Found) -> Reading:
     if file.refused:
         return Reading((), [(file.name, file.refused)])
-    contents = read_path(file.path, job.corpus)
-    return reading_of(contents.files, job.encoder, contents.skipped)
+    contents = read_path(file.path, job.corpus, job.corrections.csv)
+    return reading_of(contents.files, job.encoder, contents.skipped, job.corrections)
 
 
 def _check_holds_something(draft: Draft, reports: list[FileReport]) -> None:
