@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from embeddings import Reading
+
 Kind = Literal["text", "heading", "furniture"]
 """`text` may be cited; `heading` gives context; `furniture` (prompts, captions, breadcrumbs) is kept and linkable, never evidence."""
 
@@ -126,12 +128,20 @@ class Evidence:
 
     story: the first document of the story it belongs to, the same for every copy of one article; "" where that is not known.
     changes: None, or of a version of the evidence above (nearly its words, another fact) the sentences that say something else.
+    found: the score before it was read again, and reading: what that showed; None where it was not.
     """
 
     hit: Hit
     copies: tuple[Place, ...] = ()
     story: str = ""
     changes: tuple[tuple[int, int], ...] | None = None
+    found: float | None = None
+    reading: Reading | None = None
+
+    @property
+    def found_score(self) -> float:
+        """The score that search gave it, before it was read again."""
+        return self.hit.score if self.found is None else self.found
 
 
 @dataclass(frozen=True, slots=True)

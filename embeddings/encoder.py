@@ -59,6 +59,11 @@ class Encoder(Protocol):
         """Of the Reader that reads this model's states, or "" where there is none: then the next three methods raise EmbeddingError."""
         ...
 
+    @property
+    def reader_width(self) -> int:
+        """Numbers the Reader keeps of a word piece; 0 where there is none."""
+        ...
+
     def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
         """As encode_queries, with the states of each question, shape (word pieces, dimension)."""
         ...
@@ -134,6 +139,11 @@ class SentenceTransformerEncoder:
     def reader_sha256(self) -> str:
         """Of the bundled Reader when this is the bundled model, else ""."""
         return READER_SHA256 if self._card.sha256 == BUNDLED_SHA256 else ""
+
+    @property
+    def reader_width(self) -> int:
+        """Numbers the Reader keeps of a word piece; 0 where there is none."""
+        return self._reader().width if self.reader_sha256 else 0
 
     def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
         """Vectors of shape (n, dimension) and the states of each question; one beyond the window is read up to it."""

@@ -55,6 +55,11 @@ class HashingEncoder:
         """Nothing: hashed words have no states."""
         return ""
 
+    @property
+    def reader_width(self) -> int:
+        """Nothing is kept."""
+        return 0
+
     def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
         """Raises EmbeddingError."""
         raise EmbeddingError(_NO_STATES)

@@ -48,7 +48,7 @@ def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
     if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
     kind = kind_asked(query.text)
-    if not evidence or evidence[0].hit.score - kind_bonus(query, kind, evidence[0].hit.passage) < MIN_SCORE:
+    if not evidence or evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage) < MIN_SCORE:
         return "Nothing in them is close to this question."
     if not _ENGLISH.intersection(words(query.text)):
         return None
@@ -70,9 +70,11 @@ def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
 def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """A year (or its month) in the question that neither the nearest passages nor the paragraphs beside them nor their articles' dates hold."""
     asked = frozenset(_YEAR.findall(query.text))
+    if not asked:
+        return None
     dated = asked.union(_MONTH.findall(query.text))
     held = {word for item in evidence[:_DATED_AMONG] for word in words(_dated_text(item))}
-    if not asked or held.intersection(map(fold, dated)):
+    if held.intersection(map(fold, dated)):
         return None
     return f"The passages nearest to this question do not speak of {_listed(sorted(asked))}."
 

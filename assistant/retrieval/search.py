@@ -11,6 +11,7 @@ from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
+from assistant.retrieval.second import read_again
 from assistant.retrieval.spelling import read_names, spelled
 from assistant.retrieval.time import (
     RECENCY_WEIGHT,
@@ -23,7 +24,7 @@ from assistant.retrieval.time import (
 )
 from assistant.retrieval.tongue import language_notice
 from assistant.types import Evidence, Hit, Passage
-from embeddings import Encoder, VectorIndex, Vectors
+from embeddings import Encoder, States, VectorIndex, Vectors
 
 LEXICAL_WEIGHT = 0.2
 """What the best lexical match adds to a cosine; compared on two halves of the questions (docs/architecture.md)."""
@@ -47,7 +48,7 @@ class Searcher:
         self._sentences = sentences
         self._encoder = encoder
         self._n_candidates = n_candidates
-        self._last: tuple[Query, Vectors] | None = None
+        self._last: tuple[Query, Vectors, States | None] | None = None
 
     def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> tuple[Evidence, ...]:
         """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
@@ -60,7 +61,8 @@ class Searcher:
         if query.latest:
             scores = self._newest_first(scores, passages)
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        return self._merged([versions[number] for number in ranked], [scores[number] for number in ranked], k)
+        found = self._merged([versions[number] for number in ranked], [scores[number] for number in ranked], k)
+        return read_again(self._store, self._encoder, self._embedded(query)[1], found)
 
     def understand(self, query: Query) -> Query:
         """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
@@ -120,10 +122,13 @@ class Searcher:
 
     def _vector(self, query: Query) -> Vectors:
         """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
+        return self._embedded(query)[0]
+
+    def _embedded(self, query: Query) -> tuple[Vectors, States | None]:
         last = self._last
         if last is None or last[0] != query:
-            last = self._last = (query, query_vector(query, self._encoder))
-        return last[1]
+            last = self._last = (query, *embedded_query(query, self._encoder))
+        return last[1], last[2]
 
     def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
         """The `n` nearest rows, and of those that only further copies hold the `n` nearest beside them, taking no other's place."""
@@ -186,12 +191,23 @@ def kind_bonus(query: Query, kind: Kind, passage: Passage) -> float:
     return KIND_WEIGHT if gives(kind, passage.text, query.text) else 0.0
 
 
-def query_vector(query: Query, encoder: Encoder) -> Vectors:
-    """One unit vector of shape (dimension,): the question's own, plus a share of that of the conversation it stands in."""
-    if not query.context:
-        return np.asarray(encoder.encode_queries([query.text])[0], np.float32)
-    own, joined = encoder.encode_queries([query.text, query.joined])
-    mixed = own + CONTEXT_WEIGHT * joined
+def embedded_query(query: Query, encoder: Encoder) -> tuple[Vectors, States | None]:
+    """One unit vector of shape (dimension,): the question's own, plus a share of that of the conversation it stands in.
+
+    Beside it the states of the question as it is understood, None with a model that has no Reader.
+    """
+    texts = [query.text, *([query.joined] if query.context else [])]
+    if not encoder.reader_sha256:
+        return _mixed(encoder.encode_queries(texts)), None
+    understood = [query.standalone] if query.standalone != query.text else []
+    vectors, states = encoder.encode_queries_read([*texts, *understood])
+    return _mixed(vectors[: len(texts)]), states[-1 if understood else 0]
+
+
+def _mixed(vectors: Vectors) -> Vectors:
+    if len(vectors) == 1:
+        return np.asarray(vectors[0], np.float32)
+    mixed = vectors[0] + CONTEXT_WEIGHT * vectors[1]
     return np.asarray(mixed / np.linalg.norm(mixed), np.float32)
 
 

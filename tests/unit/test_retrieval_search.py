@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.indexing import Store, disk, refresh
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.kinds import kind_asked
-from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, kind_bonus, query_vector
+from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, kind_bonus, embedded_query
 from assistant.types import Evidence
 from embeddings import FaissIndex, open_encoder
 
@@ -86,7 +86,7 @@ def test_within_keeps_to_the_documents_named(searcher: Searcher) -> None:
 
 def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(searcher: Searcher) -> None:
     query = Query("How many voices sing?")
-    vector = query_vector(query, ENCODER)
+    vector, _ = embedded_query(query, ENCODER)
     words = dict(searcher._store.search_words('"many" OR "voices" OR "sing"', 50))
     fused = searcher.fuse(query, 50, None)
     cosines = searcher._index.scores(vector, list(fused))
@@ -102,14 +102,14 @@ def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(se
 def test_the_context_of_a_conversation_weighs_less_than_the_question(searcher: Searcher) -> None:
     query = Query("What does it carry?", "barge", "barge")
     assert searcher.search(query, 1)[0].hit.passage.text == "The barge carries stone."
-    assert np.linalg.norm(query_vector(query, ENCODER)) == pytest.approx(1, abs=1e-6)
+    assert np.linalg.norm(embedded_query(query, ENCODER)[0]) == pytest.approx(1, abs=1e-6)
     assert searcher.search(Query("The choir sings in the hall", "barge"), 1)[0].hit.document.file == "choir.txt"
 
 
 def test_sentences_have_their_cosine_with_the_question(searcher: Searcher) -> None:
     query = Query("the choir in the hall")
     item = searcher.search(query, 1)[0]
-    vector = query_vector(query, ENCODER)
+    vector, _ = embedded_query(query, ENCODER)
     for start, end, cosine in searcher.sentences(query, item):
         text = item.hit.document.span(start, end)
         assert cosine == pytest.approx(float(ENCODER.encode_passages([text])[0] @ vector), abs=1e-6)
