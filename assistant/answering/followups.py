@@ -26,7 +26,8 @@ _CONTEXT_WORDS = 60
 _TURNS = 12
 _FEW_WORDS, _FEW_WORDS_MEANT, _FEW_WORDS_IN_ALL = 2, 6, 4
 _QUESTION_MARKS = ("?", "؟", ";", "？")
-_MARKER = re.compile(r"\s*\[\d{1,3}\]")
+_MARKERS = re.compile(r"(?<=(.))(?:\s*\[\d{1,3}\])+\s*")
+_ENDS_SENTENCE = '.!?:…”"'
 _POLITE = re.compile(
     r"^(?:(?:ok|okay|great|good|thanks|thank you|sorry|i see|alright|right|well|interesting|cool|hm+|oh|one last thing)\b[\s,.!]+)+"
     r"(?=\S)",
@@ -243,8 +244,9 @@ def _cited_names(turn: Turn) -> tuple[str, ...]:
 
 
 def _said(turn: Turn) -> str:
-    """The answer's words without their markers."""
-    return _MARKER.sub("", turn.answer if isinstance(turn.answer, str) else turn.answer.text)
+    """The answer's words without their markers; what a marker parts stays apart, as a short answer from the sentence below it."""
+    told = turn.answer if isinstance(turn.answer, str) else turn.answer.text
+    return _MARKERS.sub(lambda match: " " if match[1] in _ENDS_SENTENCE else ". ", told).strip()
 
 
 def _message(item: object) -> tuple[str, str]:

@@ -190,3 +190,10 @@ def test_the_subject_is_whom_was_asked_about_not_whom_an_answer_opens_with() -> 
 def test_a_nationality_is_no_subject() -> None:
     asked = "What did the Dutch court decide about the American artist?"
     assert condense("Where did she live?", (Turn(asked, "x"),)).subject == "American artist"
+
+
+def test_a_short_answer_does_not_run_into_the_sentence_below_it() -> None:
+    turn = Turn("Who built the ferry of Millford?", "Ada Roe[1]The ferry was built by Ada Roe.[1][2] It sailed.[3]")
+    query = condense("When was she born?", (turn,))
+    assert query.standalone == "When was Ada Roe born? (Millford)"
+    assert query.context.endswith("Ada Roe. The ferry was built by Ada Roe. It sailed.")

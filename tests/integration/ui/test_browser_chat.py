@@ -178,3 +178,18 @@ def test_hostile_documents_and_questions_touch_nothing(visit: Any, hostile_chat:
 _LIGHTNESS = (
     "q => Math.max(...getComputedStyle(document.querySelector(q)).backgroundColor.match(/[0-9]+/g).slice(0, 3))"
 )
+
+
+def test_what_a_follow_up_was_understood_as_can_be_changed_and_asked_again(visit: Any, sample_chat: Any) -> None:
+    with visit(sample_chat.url) as page:
+        ask(page, QUESTION)
+        assert page.locator("#understood").count() == 0
+        ask(page, "And since when?")
+        field = page.get_by_label("Understood as")
+        assert "Immigration Equality" in field.input_value()
+        field.fill("Since when does Immigration Equality exist?")
+        page.get_by_role("button", name="Ask this instead").click()
+        page.wait_for_selector("#understood", state="detached")
+        page.wait_for_selector("#panel .card")
+        asked = page.locator("#talk .user-row").all_inner_texts()
+        assert asked == [QUESTION, "Since when does Immigration Equality exist?"]
