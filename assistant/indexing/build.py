@@ -131,6 +131,7 @@ def _identity(job: _Job) -> dict[str, object]:
         "corrections": job.found.corrections,
         "splitter": SPLITTER,
         "reader": reader_version(),
+        "states": job.encoder.reader_sha256,
     }
 
 
@@ -207,10 +208,15 @@ def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path) -> int:
         closing(FaissWriter.create(folder / disk.PASSAGE_VECTORS, job.encoder.dimension)) as passages,
         closing(FaissWriter.create(folder / disk.SENTENCE_VECTORS, job.encoder.dimension)) as sentences,
     ):
-        write_vectors(draft.entries(), cache, passages, sentences, lambda done: job.progress("writing", done, n))
+        told = partial(_told_of, job.progress, n)
+        write_vectors(draft.entries(), cache, passages, sentences, draft.add_states, told)
         passages.finish()
         sentences.finish()
     return n_embedded
+
+
+def _told_of(progress: Progress, n: int, done: int) -> None:
+    progress("writing", done, n)
 
 
 def _manifest(job: _Job, draft: Draft) -> dict[str, Any]:

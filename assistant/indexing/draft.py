@@ -33,6 +33,10 @@ CREATE TABLE scratch.texts (
 """
 
 
+Wanted = tuple[str, tuple[int, int] | None]
+"""A text to be embedded, and the span of it whose states are kept for the Reader, or None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One text to be indexed, as its best-sourced copy stands; `sentences` are counted from the start of the text."""
@@ -45,9 +49,12 @@ class Entry:
     sentences: tuple[tuple[int, int], ...]
 
     @property
-    def embedded(self) -> tuple[str, ...]:
-        """Every text that is embedded for it: it alone, it in its context, then each of its sentences."""
-        return self.text, self.in_context, *(self.text[start:end] for start, end in self.sentences)
+    def embedded(self) -> tuple[Wanted, ...]:
+        """Every text that is embedded for it: it alone, it in its context (where the states of its own words are kept), then each sentence."""
+        start = len(self.before) + 1 if self.before else 0
+        place = (start, start + len(self.text))
+        sentences = ((self.text[start:end], None) for start, end in self.sentences)
+        return (self.text, None), (self.in_context, place), *sentences
 
 
 class Draft:
@@ -111,6 +118,11 @@ class Draft:
         for number, text, before, after, heading, sentences in rows:
             in_context = " ".join(part for part in (before, text, after) if part)
             yield Entry(number, text, in_context, heading, before, tuple(map(tuple, json.loads(sentences))))
+
+    def add_states(self, number: int, states: bytes) -> None:
+        """Keep what the Reader reads of a text, by its number."""
+        with _refusals_as_os_errors("states"):
+            self._connection.execute("INSERT INTO states VALUES (?, ?)", (number, states))
 
     def close(self, reports: Sequence[FileReport]) -> None:
         """Write the sentences, the words and the report, commit, and drop what was needed until here."""

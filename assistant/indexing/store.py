@@ -45,6 +45,7 @@ CREATE INDEX passages_by_id ON passages (id);
 CREATE TABLE sentences (
     number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE INDEX sentences_by_passage ON sentences (passage);
+CREATE TABLE states (passage INTEGER PRIMARY KEY, states BLOB NOT NULL);
 CREATE TABLE reports (
     position INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, notes TEXT NOT NULL, n_documents INTEGER NOT NULL,
     n_citable INTEGER NOT NULL, n_headings INTEGER NOT NULL, n_furniture INTEGER NOT NULL);
@@ -195,6 +196,13 @@ class Store:
             passage_id,
         )
         return tuple((int(number), int(start), int(end)) for number, start, end in rows)
+
+    def states(self, passage_id: str) -> bytes | None:
+        """What the Reader reads of a passage's text (embeddings.PackedStates), or None where none were kept."""
+        rows = self._all(
+            "SELECT s.states FROM states s JOIN passages p ON p.number = s.passage WHERE p.id = ?", passage_id
+        )
+        return bytes(rows[0][0]) if rows else None
 
     def numbers_within(self, document_ids: frozenset[str]) -> frozenset[int]:
         """The rows of the passages of these documents."""
