@@ -151,8 +151,10 @@ def test_what_is_not_answered_says_why_and_shows_the_nearest() -> None:
 def test_markdown_lists_each_source_with_its_place() -> None:
     lines = answer().to_markdown().splitlines()
     assert lines[0] == "**Which colour?**"
-    assert lines[2] == "The ferry is blue. [1] It leaves. [1][2]"
-    assert lines[4] == "1. “The ferry is blue.” — The ferry, River Post, 2025-04-01 (notes/ferry.txt, line 1, ¶ 1)"
+    assert lines[2] == "**blue** [1]"
+    assert lines[4] == "The ferry is blue. [1] It leaves. [1][2]"
+    assert lines[6].startswith("The sources differ on the number: “two” (River Post, 2025-04-01) [1]; “three” (")
+    assert lines[8] == "1. “The ferry is blue.” — The ferry, River Post, 2025-04-01 (notes/ferry.txt, line 1, ¶ 1)"
 
 
 def test_markdown_of_what_is_not_answered_labels_the_nearest() -> None:
