@@ -13,7 +13,8 @@ from assistant.answering.direct import asked_stems
 from assistant.answering.disagree import ABOUT, READ, Clash, among, document_of, find_clashes, paragraph_of
 from assistant.answering.extract import Extract
 from assistant.answering.stated import stated
-from assistant.answering.values import stems
+from assistant.answering.values import Value, stems
+from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked
 
@@ -44,12 +45,20 @@ def missing_sides(
     fit = [item for item in islice(candidates, 2 * READ) if asked & stems(item.text) and not item.text.endswith("?")]
     kind = kind_asked(query.text)
     if kind in ABOUT:
-        fit = [item for item in fit if any(value.kind is kind for value in stated(item))]
+        fit = [
+            item for item in fit if any(value.kind is kind and not _is_of_issue(item, value) for value in stated(item))
+        ]
     added: list[Extract] = []
     for of in (document_of, paragraph_of):
         known = {of(item) for item in (*chosen, *added)}
         added += [item for item in islice((item for item in fit if of(item) not in known), 1) if len(added) < n]
     return tuple(added)
+
+
+def _is_of_issue(item: Extract, value: Value) -> bool:
+    """Whether a date is only that of its document's publication, which dates what is told and not what happened."""
+    days = interval(item.evidence.hit.document.published)
+    return days is not None and days[0] == days[1] and value.day == (days[0].year, days[0].month, days[0].day)
 
 
 def _each_once(items: Iterable[Extract]) -> tuple[Extract, ...]:

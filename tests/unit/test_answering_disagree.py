@@ -189,6 +189,16 @@ def test_both_sides_come_where_they_are_asked_for_though_they_do_not_clash() -> 
     assert missing_sides(Query("When did the weir break?"), items[:1], items, 2) == ()
 
 
+def test_the_day_a_document_was_published_is_no_side() -> None:
+    items = sentences(
+        "The weir at Oxmere broke in spring.",
+        "2025-05-02 The weir is still broken.\nThe weir broke on 6 April.",
+        published=(None, "2025-05-02"),
+    )
+    asked = Query("When did the weir break, according to each paper?")
+    assert missing_sides(asked, items[:1], items, 1) == (items[2],)
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "words"),
     [
