@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from embeddings import open_encoder
 from evals.bench.public.__main__ import main, save
 from evals.bench.public.measures import (
     Figure,
@@ -19,6 +20,7 @@ from evals.bench.public.measures import (
     silence_scores,
 )
 from evals.bench.public.opened import OpenedPool, write_folder
+from evals.bench.public.plain import PlainSearch, Unit, cut
 from evals.bench.public.tasks import Bench
 from evals.loaders import Pool, mtrag_pool, omos_pool, squad_pool
 from evals.loaders.pools import article
@@ -165,6 +167,20 @@ def test_a_copied_paragraph_gives_both_its_files_one_rank(tmp_path) -> None:
     assert set(first) == {"a.txt", "b.txt"}
     assert len(rest) <= 1
     opened.bot.close()
+
+
+def test_plain_search_reads_a_long_document_up_to_the_window_and_keeps_its_vectors(tmp_path) -> None:
+    encoder = open_encoder("hashing-256")
+    long = "oats mill " * encoder.window_tokens
+    assert encoder.n_tokens(cut(long, encoder)) <= encoder.window_tokens
+    assert long.startswith(cut(long, encoder))
+    assert cut("oats mill", encoder) == "oats mill"
+    units = [Unit("a.txt", long), Unit("b.txt", "Boats sail at noon."), Unit("b.txt", "Boats.")]
+    found = PlainSearch.over(units, encoder, tmp_path)
+    assert found.ranking("When do boats sail?", 10) == (("b.txt",), ("a.txt",))
+    assert len(list(tmp_path.glob("plain-*.npy"))) == 1
+    again = PlainSearch.over(units, encoder, tmp_path)
+    assert (again.vectors == found.vectors).all()
 
 
 def test_a_folder_holds_the_documents_of_the_pool_and_no_others(tmp_path) -> None:

@@ -41,7 +41,7 @@ class PlainSearch:
         path = work / f"plain-{key}.npy"
         if not path.is_file():
             work.mkdir(parents=True, exist_ok=True)
-            np.save(path, np.asarray(encoder.encode_passages([unit.text for unit in units]), np.float32))
+            np.save(path, np.asarray(encoder.encode_passages([cut(unit.text, encoder) for unit in units]), np.float32))
         return cls(units, np.load(path), encoder)
 
     def ranking(self, question: str, k: int) -> tuple[tuple[str, ...], ...]:
@@ -49,6 +49,15 @@ class PlainSearch:
         scores = self.vectors @ self.encoder.encode_queries([question])[0]
         files = dict.fromkeys(self.units[int(row)].file for row in np.argsort(-scores, kind="stable"))
         return tuple((file,) for file in list(files)[:k])
+
+
+def cut(text: str, encoder: Encoder) -> str:
+    """As much of a text, from its start, as fits the encoder's window, which refuses more."""
+    pieces = encoder.token_spans(text) if encoder.n_tokens(text) > encoder.window_tokens else []
+    n = min(len(pieces), encoder.window_tokens)
+    while pieces and n > 1 and encoder.n_tokens(text[: pieces[n - 1][1]]) > encoder.window_tokens:
+        n -= 1
+    return text[: pieces[n - 1][1]] if pieces else text
 
 
 def whole_documents(opened: OpenedPool) -> list[Unit]:
