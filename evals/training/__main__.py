@@ -42,11 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def train(sets: Path, out: Path, stages: Sequence[Stage], limit: int | None) -> Mapping[str, float]:
     """Train a Reader through the stages and write it with its card; gives the figures of the file that was written."""
-    import torch
-
     read = hashes(sets, TRAINED | MEASURED)
     out.parent.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
     draw = np.random.default_rng(SEED)
     encoder = LowerLayers.open()
     material = _material(encoder, sets, TRAINED | MEASURED, limit)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.training.batches import Batch
-from evals.training.recipe import HEADS_RATE, LAYER, N_LAYERS, WIDTH, Stage
+from evals.training.recipe import HEADS_RATE, LAYER, N_LAYERS, SEED, WIDTH, Stage
 from evals.training.states import Kept, LowerLayers
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def start(encoder: LowerLayers, passages: Kept, draw: np.random.Generator) -> Re
 
     from embeddings.reader_model import ReaderModel
 
+    torch.manual_seed(SEED)
     model = ReaderModel(N_LAYERS, WIDTH)
     upper = encoder.model.get_submodule("encoder.layer")
     for number, layer in enumerate(model.layers):
