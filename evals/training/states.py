@@ -5,7 +5,7 @@ It imports torch and transformers when an encoder is opened, not before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,20 +67,25 @@ class LowerLayers:
 
     def questions(self, texts: Sequence[str]) -> Kept:
         """States of all word pieces of each question, special ones included."""
-        encoded = self._read(texts, _QUESTION_WINDOW)
+        found = dict(self._read(texts, _QUESTION_WINDOW))
+        encoded = [found[number] for number in range(len(texts))]
         return Kept(tuple(each.rows for each in encoded), np.array([each.vector for each in encoded]))
 
     def passages(self, cuts: Sequence[Cut]) -> Kept:
         """States of the word pieces of each passage, read with the words around it as far as the window goes."""
         texts, spans = zip(*map(self._in_context, cuts), strict=True)
-        rows, sentences, vectors = [], [], []
-        for cut, (start, end), each in zip(cuts, spans, self._read(texts, _WINDOW), strict=True):
-            inside = (each.offsets[:, 0] >= start) & (each.offsets[:, 1] <= end)
-            inside &= each.offsets[:, 1] > each.offsets[:, 0]
-            rows.append(each.rows[inside])
-            sentences.append(_sentence_numbers(cut, each.offsets[inside, 0] - start))
-            vectors.append(each.vector)
-        return Kept(tuple(rows), np.array(vectors), tuple(sentences))
+        rows: dict[int, Rows] = {}
+        sentences: dict[int, NDArray[np.int64]] = {}
+        vectors: dict[int, NDArray[np.float32]] = {}
+        for number, each in self._read(texts, _WINDOW):
+            starts, ends = each.offsets[:, 0], each.offsets[:, 1]
+            inside = (starts >= spans[number][0]) & (ends <= spans[number][1]) & (ends > starts)
+            rows[number] = each.rows[inside]  # a copy: the states of the words around it are not kept in memory
+            sentences[number] = _sentence_numbers(cuts[number], starts[inside] - spans[number][0])
+            vectors[number] = each.vector
+        order = range(len(cuts))
+        together = np.array([vectors[number] for number in order])
+        return Kept(tuple(rows[number] for number in order), together, tuple(sentences[number] for number in order))
 
     def _in_context(self, cut: Cut) -> tuple[str, Span]:
         """A passage with the words around it, halved until all fit, and where it stands in them."""
@@ -95,13 +100,12 @@ class LowerLayers:
     def _n_pieces(self, text: str) -> int:
         return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
 
-    def _read(self, texts: Sequence[str], window: int) -> list[Encoded]:
+    def _read(self, texts: Sequence[str], window: int) -> Iterator[tuple[int, Encoded]]:
+        """Each text by its number, those of about one length together."""
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        found: dict[int, Encoded] = {}
         for first in range(0, len(order), _BATCH):
             numbers = order[first : first + _BATCH]
-            found.update(zip(numbers, self._batch([texts[number] for number in numbers], window), strict=True))
-        return [found[number] for number in range(len(texts))]
+            yield from zip(numbers, self._batch([texts[number] for number in numbers], window), strict=True)
 
     def _batch(self, texts: list[str], window: int) -> list[Encoded]:
         import torch

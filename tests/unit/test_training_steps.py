@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.reader import Reader
+from embeddings import BUNDLED, States, open_encoder
+from embeddings.reader import Reader, bundled_reader
 from embeddings.reader_model import DIMENSION, ReaderModel
 from evals.training.__main__ import main
 from evals.training.batches import Batch, Material, Pair, batches, nearest, padded
 from evals.training.measure import Lines, lines_f, unanswered_f
 from evals.training.recipe import N_OTHERS, STAGES, Stage
-from evals.training.states import Kept
+from evals.training.states import Kept, LowerLayers
 from evals.training.swaps import Swap
 from evals.training.texts import Asked, Cut, Texts
 from evals.training.train import fit, share
@@ -106,6 +107,35 @@ def test_figures_of_lines_and_of_unanswered_questions() -> None:
     assert lines_f(pages, 0.0) == pytest.approx(2 * 0.75 * 0.5 / 1.25)
     assert unanswered_f(pages, 0.0) == pytest.approx(2 * 1 / 3)
     assert unanswered_f(pages, -1.5) == 1.0
+
+
+@pytest.mark.model
+def test_states_to_train_on_are_those_that_are_served() -> None:
+    """But for bfloat16: the same word pieces, in the same context, in the order of the texts."""
+    before, after = "The ferry left at noon.", "Nobody on the pier had seen one before."
+    cuts = [
+        Cut("Gulls.", "", "", ((0, 6),), "invented"),
+        Cut("A tern dived. It rose.", before, after, ((0, 13), (14, 22)), "invented"),
+    ]
+    layers, encoder = LowerLayers.open(), open_encoder(BUNDLED)
+    trained, question = layers.passages(cuts), layers.questions(["What dived?"])
+    texts = ["Gulls.", f"{before} {cuts[1].words} {after}"]
+    spans = [(0, 6), (len(before) + 1, len(before) + 1 + len(cuts[1].words))]
+    vectors, packed = encoder.encode_passages_read(texts, spans)
+    asked_vectors, asked = encoder.encode_queries_read(["What dived?"])
+    n_pieces = [len(encoder.token_spans(sentence)) for sentence in ("A tern dived.", "It rose.")]
+    assert trained.sentences[1].tolist() == [0] * n_pieces[0] + [1] * n_pieces[1]
+    for ours, theirs in zip(trained.rows, packed, strict=True):
+        assert alike(bundled_reader().pack(ours.astype(np.float32)).values, theirs.values)
+    assert alike(question.rows[0].astype(np.float32), asked[0])
+    assert alike(trained.vectors, vectors)
+    assert alike(question.vectors, asked_vectors)
+
+
+def alike(ours: States, theirs: States) -> bool:
+    """Each row points nearly where the other's does."""
+    lengths = np.linalg.norm(ours, axis=1) * np.linalg.norm(theirs, axis=1)
+    return ours.shape == theirs.shape and bool(((ours * theirs).sum(axis=1) / lengths > 0.99).all())
 
 
 @pytest.mark.shared
