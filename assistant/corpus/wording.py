@@ -1,7 +1,7 @@
 """Owns two wordings of one text set side by side: which words they share in order, and where one says something else or more.
 
 It does not own which texts are compared, nor what is made of a difference. A rule, not a model: it sees a changed number, date, name,
-unit or negation and words added in a run; it cannot see that one ordinary word was changed for its opposite.
+unit, negation or listed opposite and words added in a run; it cannot see that an ordinary word was changed for one of another meaning.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from assistant.corpus.opposites import opposites
 
 NEW_RUN_WORDS = 5
 """So many words in a row that the other text has not say something more."""
@@ -127,8 +129,21 @@ def _other(
         yield new[0].start
     for place, word in enumerate(new, j1):
         named = word.name and not (word.opens and word.folded in plain)
-        if word.number or named or (gone and _counted(b, place)):
+        if word.number or named or (gone and (_counted(b, place) or _opposed(gone, b[place : min(j2, place + 2)]))):
             yield word.start
+
+
+def _opposed(gone: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether the first of these words, or the two together, are the opposite of what went: `granted`, `turned down`."""
+    return any(
+        opposites(one, other) for one in _opening(new) for i in range(len(gone)) for other in _opening(gone[i : i + 2])
+    )
+
+
+def _opening(words: Sequence[Word]) -> tuple[str, ...]:
+    """The first word, and the first two together where there are two."""
+    first = words[0].folded
+    return (first,) if len(words) == 1 else (first, f"{first} {words[1].folded}")
 
 
 def _counted(words: Sequence[Word], place: int) -> bool:

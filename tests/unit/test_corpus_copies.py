@@ -67,6 +67,17 @@ def test_a_capital_is_a_name_unless_it_only_opens_a_sentence_with_a_small_word()
         ("twenty-five men", "five men"),
         ("forty crates", "some crates"),
         ("the crates came", "the crates that nobody had ordered or paid for came"),
+        ("the permit was granted", "the permit was denied"),
+        ("the council approves it", "the council rejects it"),
+        ("the verdict was upheld", "the verdict was overturned"),
+        ("nets are allowed", "nets are banned"),
+        ("the crew accepted it", "the crew refused it"),
+        ("the guild won", "the guild lost"),
+        ("the crew was released", "the crew was still detained"),
+        ("the tolls increase", "the tolls decreased"),
+        ("the plan was approved", "the plan was turned down"),
+        ("the plan was turned down", "the plan was approved"),
+        ("the order was lawful", "the order was unlawful"),
     ],
 )
 def test_a_changed_fact_is_seen(before: str, after: str) -> None:
@@ -85,6 +96,9 @@ def test_a_changed_fact_is_seen(before: str, after: str) -> None:
         ("in 1987 the clerk", "the clerk"),
         ("Mira Voss the clerk", "the clerk"),
         ("quickly went", "went quickly"),
+        ("the guild refused it", "the guild rejected it"),
+        ("the tolls rise", "the tolls have risen"),
+        ("the crew accepts it", "the crew accepted it"),
     ],
 )
 def test_other_words_and_words_left_out_say_nothing_else(before: str, after: str) -> None:
