@@ -6,13 +6,15 @@ pairs of neighbouring words (Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and 
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import itertools
 import math
+import struct
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.corpus.wording import Likeness, Word, compare
+from assistant.corpus.wording import Likeness, Word, compare, words_of
 
 MIN_WORDS = 12
 """A shorter text has exact copies only: a few words of it are all of it."""
@@ -34,6 +36,24 @@ def shingles(words: Sequence[Word]) -> frozenset[int]:
         return frozenset()
     pairs = (f"{one.folded} {other.folded}" for one, other in itertools.pairwise(words))
     return frozenset(int.from_bytes(hashlib.blake2b(p.encode(), digest_size=8).digest()) >> 1 for p in pairs)
+
+
+def sketch(text: str) -> tuple[int, str]:
+    """How many words a text has, and its shingles in their order, eight bytes each, in base64: what is kept to find its copies by."""
+    words = words_of(text)
+    found = sorted(shingles(words))
+    return len(words), base64.b64encode(struct.pack(f"<{len(found)}q", *found)).decode()
+
+
+def unpacked(kept: str) -> tuple[int, ...]:
+    """The shingles of a sketch, in their order."""
+    packed = base64.b64decode(kept)
+    return struct.unpack(f"<{len(packed) // 8}q", packed)
+
+
+def too_unlike(n: int, m: int) -> bool:
+    """Whether texts of so many words are no near copies, whatever the words are."""
+    return 2 * min(n, m) < NEAR_SHARE * (n + m)
 
 
 def prefix_length(n: int) -> int:

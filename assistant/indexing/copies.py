@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
-from assistant.corpus.copies import MAX_HELD, MAX_LISTED, MIN_HITS, near_copy, prefix_length, shingles
+from assistant.corpus.copies import MAX_HELD, MAX_LISTED, MIN_HITS, near_copy, prefix_length, too_unlike, unpacked
 from assistant.corpus.stories import Stories, find_stories
 from assistant.corpus.wording import Likeness, Word, words_of
 from assistant.indexing.stars import Held, Near, Nears, Rendering, Row, Span, follows, mates_of, renderings, rows_of
@@ -119,10 +120,18 @@ class _Texts:
         self._connection = connection
         self.words = lru_cache(maxsize=_KEPT)(self._words)
         self.sentences = lru_cache(maxsize=_KEPT)(self._sentences)
-        self.count: int = connection.execute("SELECT count(*) FROM scratch.texts").fetchone()[0]
+        self.lengths: tuple[int, ...] = tuple(n for _, n in self.kept("n_words"))
+        self.count = len(self.lengths)
+
+    def kept(self, column: str) -> Iterator[tuple[int, Any]]:
+        """What the reading kept of each text, by its number."""
+        sql = f"SELECT t.number, c.{column} FROM scratch.texts t JOIN scratch.cuts c ON c.position = t.best ORDER BY t.number"
+        return self._connection.execute(sql)
 
     def near(self, first: int, second: int) -> Likeness | None:
         """How one follows the other where they are near copies."""
+        if too_unlike(self.lengths[first], self.lengths[second]):
+            return None
         return near_copy(self.words(first), self.words(second))
 
     def renderings(self, likeness: Likeness, first: int, second: int) -> tuple[Rendering, ...]:
@@ -142,10 +151,10 @@ class _Texts:
 
 def _near(connection: sqlite3.Connection, texts: _Texts) -> dict[int, list[Near]]:
     """For each text its near copies."""
-    for number in range(texts.count):
-        found = shingles(texts.words(number))
+    for number, kept in texts.kept("shingles"):
+        found = unpacked(kept)
         connection.execute("INSERT INTO scratch.sizes VALUES (?, ?)", (number, prefix_length(len(found))))
-        connection.executemany("INSERT INTO scratch.shingles VALUES (?, ?)", ((h, number) for h in sorted(found)))
+        connection.executemany("INSERT INTO scratch.shingles VALUES (?, ?)", zip(found, repeat(number)))
     near: dict[int, list[Near]] = defaultdict(list)
     for first, second in candidates(connection):
         likeness = texts.near(first, second)
@@ -185,7 +194,7 @@ def _stories(texts: _Texts, order: Sequence[str], held: Held, near: Nears) -> St
     texts_of: dict[str, list[tuple[int, int]]] = {document: [] for document in order}
     for number, documents in sorted(held.items()):
         for document in dict.fromkeys(documents):
-            texts_of[document].append((number, len(texts.words(number))))
+            texts_of[document].append((number, texts.lengths[number]))
     links: dict[int, dict[int, tuple[float, bool]]] = {
         number: {n.text: (n.share, n.follows or follows(near, n.text, number)) for n in found}
         for number, found in near.items()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import capitalised_words, is_turkic, name_words, plain_letters, plain_word, stored_keys
+from assistant.corpus import plain_letters, plain_word
 from assistant.indexing import copies
 from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import ReadDocument, ReadFile
@@ -27,7 +27,7 @@ SCRATCH = "scratch.sqlite"
 _SCRATCH = """
 CREATE TABLE scratch.cuts (
     position INTEGER PRIMARY KEY, text TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, heading TEXT NOT NULL,
-    sentences TEXT NOT NULL);
+    sentences TEXT NOT NULL, n_words INTEGER NOT NULL, shingles TEXT NOT NULL, name_keys TEXT NOT NULL, names TEXT NOT NULL);
 CREATE TABLE scratch.texts (
     number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, n_unstated INTEGER NOT NULL, best INTEGER NOT NULL);
 """
@@ -161,12 +161,17 @@ class Draft:
     def _add_names(self) -> None:
         """Store under which spellings each text's names are found, and how each name is written."""
         for table, n in self._tables("spellings"):
-            keys = ((e.number, " ".join(_name_keys(e.text))) for e in self.entries() if e.number < n)
+            keys = ((number, kept) for number, kept in self._kept("name_keys") if number < n)
             self._connection.executemany(f"INSERT INTO {table} (rowid, keys) VALUES (?, ?)", keys)
-        names = ((plain_word(word), word) for entry in self.entries() for word in name_words(entry.text))
+        names = ((plain_word(word), word) for _, kept in self._kept("names") for word in kept.split())
         self._connection.executemany(
             "INSERT INTO names VALUES (?, ?, 1) ON CONFLICT (folded) DO UPDATE SET n = n + 1", names
         )
+
+    def _kept(self, column: str) -> Iterator[tuple[int, str]]:
+        """What the reading kept of each text, by its number."""
+        sql = f"SELECT t.number, c.{column} FROM scratch.texts t JOIN scratch.cuts c ON c.position = t.best ORDER BY t.number"
+        return self._connection.execute(sql)
 
     def _add_document(self, file: str, text: str, document: ReadDocument) -> None:
         document_id = self._numbered(document.id)
@@ -183,7 +188,7 @@ class Draft:
             self._add_cut(document_id, text, document.n_unstated, cut, speakers.get(cut[0], ""))
 
     def _add_cut(self, document_id: str, text: str, n_unstated: int, cut: Sequence[Any], speaker: str) -> None:
-        paragraph_id, part, start, end, sentences, heading, before, after = cut
+        paragraph_id, part, start, end, sentences, heading, before, after, *kept = cut
         heading = heading if speaker in heading else " · ".join(filter(None, (heading, speaker)))
         position = self.counts["passages"]
         self.counts["passages"] += 1
@@ -191,7 +196,8 @@ class Draft:
         number = self._number(words, n_unstated, position)
         spans = json.dumps([(a - start, b - start) for a, b in sentences])
         self._connection.execute(
-            "INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?)", (position, words, before, after, heading, spans)
+            "INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (position, words, before, after, heading, spans, *kept),
         )
         copy = n_unstated * PER_SOURCE + position  # the best-sourced first, then in the order of the files
         values = (
@@ -237,12 +243,6 @@ class Draft:
             found = f"{name} ({n})"
         self._names.add(found)
         return found
-
-
-def _name_keys(text: str) -> Iterator[str]:
-    """The keys of the names in a text; those that open a sentence count too, as a key that nobody looks for does no harm."""
-    turkic = is_turkic(text)
-    return (key for word in capitalised_words(text) for key in stored_keys(word, turkic=turkic))
 
 
 def _speakers(document: ReadDocument) -> dict[str, str]:

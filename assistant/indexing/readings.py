@@ -17,7 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import NO_CORRECTIONS, CorpusFile, Corrections, read_documents
+from assistant.corpus import (
+    NO_CORRECTIONS,
+    CorpusFile,
+    Corrections,
+    capitalised_words,
+    is_turkic,
+    name_words,
+    read_documents,
+    stored_keys,
+)
+from assistant.corpus.copies import sketch
 from assistant.indexing import store
 from assistant.indexing.passages import SPLITTER, Contextual, split
 from embeddings import Encoder
@@ -30,7 +40,11 @@ _DIGEST_BYTES = 8
 
 Rows = Mapping[str, Sequence[Sequence[Any]]]
 Cut = Sequence[Any]
-"""A passage as it is kept: paragraph id, number within it, start, end, sentence spans, heading, words before, words after."""
+"""A passage as it is kept: paragraph id, number within it, start, end, sentence spans, heading, words before, words after.
+
+Then what would take long to find in all texts again: how many words it has and its shingles (`corpus.copies.sketch`), the keys of its
+names and its names, each as words with a space between.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +165,15 @@ def _read_file(file: CorpusFile, encoder: Encoder, corrections: Corrections) -> 
 def _cut(item: Contextual) -> Cut:
     passage = item.passage
     paragraph_id, number = passage.id.split(".")[-2:]
-    return paragraph_id, number, passage.start, passage.end, item.sentences, item.heading, item.before, item.after
+    kept = (*sketch(passage.text), " ".join(_name_keys(passage.text)), " ".join(name_words(passage.text)))
+    place = paragraph_id, number, passage.start, passage.end
+    return *place, item.sentences, item.heading, item.before, item.after, *kept
+
+
+def _name_keys(text: str) -> Iterator[str]:
+    """The keys of the names in a text; those that open a sentence count too, as a key that nobody looks for does no harm."""
+    turkic = is_turkic(text)
+    return (key for word in capitalised_words(text) for key in stored_keys(word, turkic=turkic))
 
 
 def _packed(reading: Reading) -> bytes:

@@ -10,7 +10,17 @@ from functools import cache
 import pytest
 
 from assistant import SAMPLE_CORPUS
-from assistant.corpus.copies import MIN_WORDS, NEAR_SHARE, PAIRS_SHARE, near_copy, prefix_length, shingles
+from assistant.corpus.copies import (
+    MIN_WORDS,
+    NEAR_SHARE,
+    PAIRS_SHARE,
+    near_copy,
+    prefix_length,
+    shingles,
+    sketch,
+    too_unlike,
+    unpacked,
+)
 from assistant.corpus.stories import find_stories
 from assistant.corpus.wording import Likeness, compare, words_of
 from assistant.indexing import copies
@@ -136,6 +146,21 @@ def test_a_short_text_has_no_shingles() -> None:
     short, long = (words_of(" ".join(f"w{chr(97 + n)}" for n in range(k))) for k in (MIN_WORDS - 1, MIN_WORDS))
     assert shingles(short) == frozenset()
     assert len(shingles(long)) == MIN_WORDS - 1
+
+
+def test_a_sketch_keeps_the_number_of_words_and_the_shingles_in_their_order() -> None:
+    n_words, kept = sketch(GATE)
+    assert n_words == len(words_of(GATE))
+    assert list(unpacked(kept)) == sorted(shingles(words_of(GATE)))
+    assert sketch("Too short.") == (2, "")
+    assert unpacked("") == ()
+
+
+@pytest.mark.parametrize("n", [12, 13, 50, 99])
+def test_by_their_lengths_only_texts_that_cannot_be_near_copies_are_passed_over(n: int) -> None:
+    words = words_of(" ".join(f"w{'abcdefghij'[k // 10]}{'abcdefghij'[k % 10]}" for k in range(n)))
+    starts = [near_copy(words, words[:k]) for k in range(1, n + 1)]
+    assert [found is None for found in starts] == [too_unlike(n, k) for k in range(1, n + 1)]
 
 
 def paragraphs() -> list[str]:
