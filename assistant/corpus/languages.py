@@ -80,12 +80,15 @@ def _is_rare_script(text: str, script: str | None) -> bool:
 
 def _script(text: str) -> str | None:
     """The script most letters of a text are in, as the first word of their Unicode names."""
-    counts = Counter(unicodedata.name(c, "?").split()[0] for c in text[:_READ_CHARS] if c.isalpha())
+    counts: Counter[str] = Counter()
+    for c, n in Counter(text[:_READ_CHARS]).items():
+        if c.isalpha():
+            counts[unicodedata.name(c, "?").split()[0]] += n
     return counts.most_common(1)[0][0] if counts else None
 
 
 def _n_letters(text: str) -> int:
-    return sum(1 for c in text[:_READ_CHARS] if c.isalpha())
+    return sum(n for c, n in Counter(text[:_READ_CHARS]).items() if c.isalpha())
 
 
 @cache

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from assistant.corpus.opposites import opposites
 
@@ -108,13 +109,26 @@ def compare(a: Sequence[Word], b: Sequence[Word]) -> Likeness:
 
 
 def _word(text: str, match: re.Match[str]) -> Word:
-    written = match.group()
+    folded, number, negation, name = _kind(match.group())
+    start, end = match.span()
+    opens = name and _OPENS.search(text, _after_word(text, start), start) is not None
+    return Word(folded, start, end, number, negation, name, opens)
+
+
+def _after_word(text: str, start: int) -> int:
+    """Where the word before ends, so that what stands between is looked at and no more."""
+    while start and not (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    return start
+
+
+@lru_cache(maxsize=65536)
+def _kind(written: str) -> tuple[str, bool, bool, bool]:
+    """The word folded, and whether it is a number, a negation, a name."""
     folded = unicodedata.normalize("NFC", written).casefold().replace("’", "'")
     number = any(c.isdigit() for c in written) or folded in _NUMBERS
     negation = folded in _NEGATIONS or folded.endswith("n't")
-    name = written[0].isupper() and not number and folded not in _NEVER_NAMES
-    opens = name and _OPENS.search(text, 0, match.start()) is not None
-    return Word(folded, match.start(), match.end(), number, negation, name, opens)
+    return folded, number, negation, written[0].isupper() and not number and folded not in _NEVER_NAMES
 
 
 def _other(
