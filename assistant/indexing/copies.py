@@ -104,8 +104,8 @@ def merge_copies(connection: sqlite3.Connection) -> tuple[int, int]:
     led = frozenset(number for number, documents in held.items() if not leading.isdisjoint(documents))
     mates = mates_of(near, held, {d: stories.first[place] for place, d in enumerate(order)})
     rows = rows_of(texts.count, near, mates, led)
+    _render(connection, texts, rows)  # reads the texts by the numbers that moving them changes
     n_before = _move(connection, rows, leading, led)
-    _render(connection, texts, rows)
     named = ((d, order[stories.first[place]]) for place, d in enumerate(order))
     connection.executemany("INSERT INTO stories VALUES (?, ?)", named)
     connection.execute("INSERT INTO beside VALUES (?)", (n_before,))
@@ -241,6 +241,6 @@ def _render(connection: sqlite3.Connection, texts: _Texts, rows: Iterable[Row]) 
 
 
 def _render_text(connection: sqlite3.Connection, found: Sequence[Rendering], text: int) -> None:
-    for (passage_id,) in connection.execute("SELECT id FROM scratch.before WHERE number = ?", (text,)).fetchall():
+    for (passage_id,) in connection.execute("SELECT id FROM passages WHERE number = ?", (text,)).fetchall():
         values = ((passage_id, r.start, r.end, r.like_start, r.other) for r in found)
         connection.executemany("INSERT INTO renderings VALUES (?, ?, ?, ?, ?)", values)
