@@ -58,9 +58,10 @@ _CHANGED = re.compile(
     r"decreased?|doubled|from|again|once more|then|new|until|before|after)\b",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_a-z][\w’'.-]*+(?: [^\W\d_a-z][\w’'.-]*+){0,5}"  # possessive: a name in capitals alone is tried once
 _REPORTING = re.compile(
-    r"\baccording to [^,.;]+|,? (?:[^\W\d_a-z][\w’'.-]* ?)+(?:,[^,.;]{1,60},)? ?(?:said|says|told|reported|reports|wrote|added)\b[^,.;]*"
-    r"|\b(?:said|says|told|reported|wrote) (?:the )?(?:[^\W\d_a-z][\w’'.-]* ?)+"
+    rf"\baccording to [^,.;]+|,? {_NAME}(?:,[^,.;]{{1,60}},)? ?(?:said|says|told|reported|reports|wrote|added)\b[^,.;]*"
+    rf"|\b(?:said|says|told|reported|wrote) (?:the )?{_NAME}"
 )
 
 

@@ -232,12 +232,16 @@ def test_an_article_cut_from_a_compound_file_is_the_story_it_is_a_copy_of(shared
     assert stories["001"] != stories["000"]
 
 
-def test_among_many_texts_the_sentences_of_a_near_copy_are_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_among_many_texts_the_sentences_of_a_near_copy_are_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("assistant.indexing.copies._KEPT", 2)  # as in a folder of more texts than are kept at hand
     for n in range(12):
         told = f"Keeper number {n} of the eastern bank counts the lanterns of the long harbour wall every evening, "
         (tmp_path / f"a{n}.txt").write_text(f"{told}and writes them into the guild's green book.\n", "utf-8")
-        (tmp_path / f"b{n}.txt").write_text(f"{told}and notes them down carefully in the guild's green book.\n", "utf-8")
+        (tmp_path / f"b{n}.txt").write_text(
+            f"{told}and notes them down carefully in the guild's green book.\n", "utf-8"
+        )
     with Assistant.open(tmp_path, index=tmp_path / "index", model=MODEL) as bot:
         for document in bot.documents:
             found = bot.answer("Which keeper counts the lanterns of the harbour wall?", within=[document.id])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from assistant.answering import disagree
 from assistant.answering.comparing import asks_for_sides
 from assistant.answering.direct import direct_answer
 from assistant.answering.disagree import find_clashes
@@ -256,3 +258,9 @@ def test_copies_are_kept_with_their_place_and_are_no_second_source() -> None:
     (item,) = sentences("Twelve people died in the Oxmere flood.")
     twice = replace(item, evidence=replace(item.evidence, copies=(Place("copy.txt", 1, "d2", "p2"),)))
     assert find_clashes(Query("How many people died in the Oxmere flood?"), (twice,), (twice,)) == ()
+
+
+def test_a_sentence_in_capitals_costs_no_time() -> None:
+    started = time.perf_counter()
+    assert disagree._told_of(f"The {'ABCDEFGHIJ' * 40} {'KLMNO ' * 40}stood open") is not None
+    assert time.perf_counter() - started < 1

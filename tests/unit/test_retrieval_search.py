@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.indexing import Store, disk, refresh
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.kinds import kind_asked
-from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, kind_bonus, embedded_query
+from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, embedded_query, kind_bonus
 from assistant.types import Evidence
 from embeddings import FaissIndex, open_encoder
 

@@ -84,7 +84,10 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
     monkeypatch.setattr(commands, "index", interrupt)
     assert main(["index", "x"]) == 130
-    assert capsys.readouterr() == ("", "pilcrow: interrupted; what was read and embedded is kept, and the next run goes on there.\n")
+    assert capsys.readouterr() == (
+        "",
+        "pilcrow: interrupted; what was read and embedded is kept, and the next run goes on there.\n",
+    )
 
 
 @pytest.mark.parametrize(
