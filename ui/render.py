@@ -266,13 +266,14 @@ def window(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> tuple[int,
 def _also(places: Sequence[Place]) -> str:
     """Where else the words stand, and beside it where nearly the same do."""
     exact, near = [p for p in places if p.exact], [p for p in places if not p.exact]
-    return _listed(exact, "also_in") + _listed(near, "also_near")
+    same = say("also_in_one") if len(exact) == 1 else say("also_in_many", count=len(exact))
+    nearly = say("also_near_one") if len(near) == 1 else say("also_near_many", count=len(near))
+    return _listed(exact, same) + _listed(near, nearly)
 
 
-def _listed(places: Sequence[Place], key: str) -> str:
+def _listed(places: Sequence[Place], label: str) -> str:
     if not places:
         return ""
-    label = say(f"{key}_one") if len(places) == 1 else say(f"{key}_many", count=len(places))
     items = "".join(f"<li>{anchor(place_url(p), f'{name(p.file)}:{p.line}', classes='copy')}</li>" for p in places)
     return f'<details class="also"><summary>{clean(label)}</summary><ul>{items}</ul></details>'
 

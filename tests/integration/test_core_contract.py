@@ -94,12 +94,12 @@ def test_the_dictionary_is_the_one_that_is_promised(answers: dict[str, Answer]) 
     values = json.loads(json.dumps(answers[QUESTIONS[0]].to_dict()))
     assert set(values) == {
         *("question", "standalone_question", "answered", "text", "sentences", "citations", "independent_sources"),
-        *("disagreements", "nearest", "model", "generation", "took_ms", "reason"),
+        *("disagreements", "nearest", "model", "generation", "took_ms", "reason", "direct", "notices", "as_of"),
     }
     citation = values["citations"][0]
     assert set(citation) == {
         *("number", "quote", "start", "end", "file", "file_sha256", "line", "page", "paragraph"),
-        *("paragraph_id", "url", "document", "also_in"),
+        *("paragraph_id", "url", "document", "also_in", "dates", "speaker_from_context", "age"),
     }
     assert citation["url"].startswith(f"/source/{citation['document']['id']}")
     assert citation["url"].endswith(f"#p-{citation['paragraph_id']}")
