@@ -231,7 +231,7 @@ class Prompted(HashingEncoder):
 
 def test_a_dropped_query_prompt_breaks_recall(smoke, tmp_path, monkeypatch) -> None:
     card = ModelCard("hashing-512", None, "0" * 64, 256, query_prompt="query: ", passage_prompt="passage: ")
-    monkeypatch.setattr("embeddings.encoder.HashingEncoder", lambda _: Prompted(card))
+    monkeypatch.setattr("embeddings.hashing.HashingEncoder", lambda _: Prompted(card))
     control = hashing_run(smoke, tmp_path)
-    monkeypatch.setattr("embeddings.encoder.HashingEncoder", lambda _: Prompted(replace(card, query_prompt="")))
+    monkeypatch.setattr("embeddings.hashing.HashingEncoder", lambda _: Prompted(replace(card, query_prompt="")))
     assert_caught(DROPS, "recall_10", control, hashing_run(smoke, tmp_path))
