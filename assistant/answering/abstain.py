@@ -24,7 +24,7 @@ PARAGRAPHS_AROUND = 24
 """How far from a passage a name may stand and still belong to its story."""
 PARAGRAPHS_BESIDE = 8
 """How far from a passage a name may stand and still be what the passage is about."""
-ONE_STORY = 40
+ONE_STORY = 15
 """A document of no more paragraphs is one story: what it names anywhere it may be about everywhere."""
 _STATED_AMONG = 3
 _DATED_AMONG = 12
@@ -44,6 +44,9 @@ _COMPARES = re.compile(
 
 def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """Why the evidence is no answer, as one sentence for the reader, or None when it is one."""
+    evidence = sorted(
+        evidence, key=lambda item: -item.found_score
+    )  # as it was found: nearness to an answer is no nearness in topic
     asked = content_words(query.text)
     if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
