@@ -30,7 +30,7 @@ from assistant.errors import (
     UnknownDocument,
 )
 from assistant.question import check_question
-from assistant.settings import SAMPLE_CORPUS, Settings
+from assistant.settings import PUBLISHED, SAMPLE_CORPUS, Method, Settings
 from assistant.types import (
     NOT_IN_THE_DOCUMENTS,
     Answer,
@@ -53,6 +53,7 @@ from assistant.types import (
 
 __all__ = [
     "NOT_IN_THE_DOCUMENTS",
+    "PUBLISHED",
     "SAMPLE_CORPUS",
     "Answer",
     "Assistant",
@@ -77,6 +78,7 @@ __all__ = [
     "IndexReport",
     "IndexStoreError",
     "IndexUnwritable",
+    "Method",
     "ModelUnavailable",
     "Moment",
     "Paragraph",

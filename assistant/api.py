@@ -16,7 +16,7 @@ from assistant.answering.cite import holds
 from assistant.errors import CorpusNotFound, QuestionError, UnknownDocument
 from assistant.indexing import Progress
 from assistant.opened import Opened, index_folder, model_errors
-from assistant.settings import SAMPLE_CORPUS, Settings
+from assistant.settings import PUBLISHED, SAMPLE_CORPUS, Method, Settings
 from assistant.types import Answer, Citation, Document, Hit, IndexReport, Paragraph, Turn
 
 if TYPE_CHECKING:
@@ -50,17 +50,21 @@ class Assistant:
         corpus: str | Path,
         *,
         index: str | Path | None = None,
-        model: str | None = None,
+        model: str | Path | None = None,
+        reranker: str | Path | None = None,
         settings: Settings | None = None,
         progress: Progress | None = None,
+        method: Method = PUBLISHED,
     ) -> Assistant:
         """Build or refresh the index of a folder, then open it.
 
-        index: folder of the index; by default one below `Settings.home`.  model: a name of the catalogue.
-        progress: called with (stage, done, total) while indexing.  Raises PilcrowError; nothing on disk is lost by it.
+        index: folder of the index; by default one below `Settings.home`.  model: the bundled name, or the folder of a sentence-transformers model.
+        reranker: the folder of a cross-encoder that orders the best passages.  progress: called with (stage, done, total) while indexing.
+        method: what each part of finding counts, to measure what it brings.  Raises PilcrowError; nothing on disk is lost by it.
         """
-        settings = _with_model(settings, model)
-        return cls(Opened.open(_folder(corpus), index_folder(corpus, settings, index), settings, progress or _silent))
+        settings = _with_models(settings, model, reranker)
+        folder = index_folder(corpus, settings, index)
+        return cls(Opened.open(_folder(corpus), folder, settings, progress or _silent, method))
 
     @classmethod
     def build(
@@ -68,13 +72,13 @@ class Assistant:
         corpus: str | Path,
         *,
         index: str | Path | None = None,
-        model: str | None = None,
+        model: str | Path | None = None,
         settings: Settings | None = None,
         progress: Progress | None = None,
         rebuild: bool = False,
     ) -> IndexReport:
         """Bring the index of a folder up to date and say what was done; `rebuild` makes it anew, whatever is there."""
-        settings = _with_model(settings, model)
+        settings = _with_models(settings, model)
         folder = index_folder(corpus, settings, index)
         return Opened.build(_folder(corpus), folder, settings, progress or _silent, rebuild=rebuild).report
 
@@ -106,6 +110,11 @@ class Assistant:
     def model(self) -> str:
         """Name of the embedding model."""
         return self._parts.encoder.card.name
+
+    @property
+    def reranker(self) -> str | None:
+        """Name of the cross-encoder that orders the best passages, or None."""
+        return self._parts.cross_encoder.name if self._parts.cross_encoder else None
 
     @property
     def generation(self) -> str:
@@ -220,8 +229,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the model and the chain, so that the first question does not wait for them."""
-        with model_errors():
-            self._parts.encoder.encode_queries(["¶"])
+        self._parts.warm()
         _ = self.chain
 
     def close(self) -> None:
@@ -264,9 +272,9 @@ def _folder(corpus: str | Path) -> Path:
     return Path(corpus)
 
 
-def _with_model(settings: Settings | None, model: str | None) -> Settings:
+def _with_models(settings: Settings | None, model: str | Path | None, reranker: str | Path | None = None) -> Settings:
     settings = settings or Settings.from_env()
-    return replace(settings, model=model) if model else settings
+    return replace(settings, model=str(model or settings.model), reranker=str(reranker or settings.reranker))
 
 
 def _n_alike(one: str, other: str) -> int:

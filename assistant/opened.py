@@ -17,11 +17,12 @@ from assistant.errors import IndexDamaged, ModelUnavailable, UnknownDocument
 from assistant.indexing import Generation, Progress, Store, refresh
 from assistant.indexing.build import Refreshed
 from assistant.indexing.disk import PASSAGE_VECTORS, SENTENCE_VECTORS, STORE
-from assistant.settings import Settings
-from embeddings import EmbeddingError, Encoder, FaissIndex, VectorError, open_encoder
+from assistant.settings import PUBLISHED, Method, Settings
+from embeddings import CrossEncoder, EmbeddingError, Encoder, FaissIndex, Scale, VectorError, open_encoder
 
 if TYPE_CHECKING:
     from assistant.chain import Walk
+    from assistant.retrieval import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,18 @@ class Opened:
     store: Store
     passages: FaissIndex
     sentences: FaissIndex
+    method: Method = PUBLISHED
+    cross_encoder: CrossEncoder | None = None
 
     @classmethod
-    def open(cls, corpus: Path, folder: Path, settings: Settings, progress: Progress) -> Opened:
+    def open(cls, corpus: Path, folder: Path, settings: Settings, progress: Progress, method: Method) -> Opened:
         """Refresh the index of `corpus` in `folder` and open it."""
         with model_errors():
             encoder = open_encoder(settings.model)
-            refreshed = refresh(corpus.expanduser(), folder, encoder, progress)
-        return cls._of(corpus.expanduser(), folder, settings, encoder, refreshed)
+            cross_encoder = CrossEncoder.open(settings.reranker) if settings.reranker else None
+            refreshed = refresh(corpus.expanduser(), folder, encoder, progress, context=method.context)
+        opened = cls._of(corpus.expanduser(), folder, settings, encoder, refreshed)
+        return replace(opened, method=method, cross_encoder=cross_encoder)
 
     @staticmethod
     def build(corpus: Path, folder: Path, settings: Settings, progress: Progress, *, rebuild: bool) -> Refreshed:
@@ -54,10 +59,11 @@ class Opened:
     def refreshed_now(self, progress: Progress) -> Opened:
         """Refresh the index; the same generation where nothing changed, else the new one, with the encoder that is loaded."""
         with model_errors():
-            refreshed = refresh(self.corpus, self.index_folder, self.encoder, progress)
+            refreshed = refresh(self.corpus, self.index_folder, self.encoder, progress, context=self.method.context)
         if refreshed.generation.name == self.refreshed.generation.name:
             return replace(self, refreshed=refreshed)
-        return self._of(self.corpus, self.index_folder, self.settings, self.encoder, refreshed)
+        opened = self._of(self.corpus, self.index_folder, self.settings, self.encoder, refreshed)
+        return replace(opened, method=self.method, cross_encoder=self.cross_encoder)
 
     @classmethod
     def _of(cls, corpus: Path, folder: Path, settings: Settings, encoder: Encoder, refreshed: Refreshed) -> Opened:
@@ -70,11 +76,10 @@ class Opened:
         """The walk from a question to its answer over this generation."""
         from assistant.answering import Composer
         from assistant.chain import Walk
-        from assistant.retrieval import Searcher
 
         settings = self.settings
         name = self.refreshed.generation.name
-        searcher = Searcher(self.store, self.passages, self.sentences, self.encoder, settings.n_candidates)
+        searcher = self._searcher()
         model = self.encoder.card.name
         return Walk(
             searcher=searcher,
@@ -84,6 +89,28 @@ class Opened:
             evidence_tokens=settings.evidence_tokens,
             n_candidates=settings.n_candidates,
         )
+
+    def _searcher(self) -> Searcher:
+        from assistant.retrieval import Searcher, SecondStage
+
+        model = self.refreshed.generation.manifest["model"]
+        return Searcher(
+            self.store,
+            self.passages,
+            self.sentences,
+            self.encoder,
+            self.settings.n_candidates,
+            method=self.method,
+            scale=Scale(**model["scale"]),
+            second=SecondStage(self.encoder, self.cross_encoder, self.settings.n_reranked),
+        )
+
+    def warm(self) -> None:
+        """Load the models; once they are loaded, encode one query and do nothing else."""
+        with model_errors():
+            if self.cross_encoder is not None:
+                self.cross_encoder.load()
+            self.encoder.encode_queries(["¶"])
 
     def resolve(self, within: Sequence[str] | None) -> frozenset[str] | None:
         """Document ids for files or ids named by the caller; raises UnknownDocument for one that is neither."""

@@ -17,10 +17,34 @@ SAMPLE_CORPUS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """What each part of finding and choosing counts; the defaults are the published method, and 0 leaves a part out.
+
+    context: of a passage's vector, what its text among its neighbours counts beside its own.
+    lexical: what the best lexical match adds to a cosine.  kind: what it adds that a passage states the kind of thing asked for.
+    reading: what a passage gains that the second stage is sure of.  sentence: what a sentence's own cosine counts where sentences are
+    chosen, and sentence_kind that it states the kind of thing asked for.  abstains: whether it may say that the documents do not say.
+    How they were chosen is told in docs/architecture.md; `python -m evals.bench.ablation` measures what each brings.
+    """
+
+    context: float = 0.5
+    lexical: float = 0.2
+    kind: float = 0.1
+    reading: float = 0.3
+    sentence: float = 1.0
+    sentence_kind: float = 1.2
+    abstains: bool = True
+
+
+PUBLISHED = Method()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; each field `name` can be set by the environment variable `PILCROW_NAME`.
 
-    home: folder that holds one index a corpus.  model: name of the embedding model.
+    home: folder that holds one index a corpus.  model: name of the embedding model, or the folder of one.
+    reranker: folder of a cross-encoder that reads the best passages again in the Reader's place; "" for none.  n_reranked: how many.
     max_question_chars: longest question taken.  n_candidates: passages each search returns before fusion.
     evidence_tokens: budget of the evidence read for one answer.
     max_sentences: most sentences in one answer.  n_nearest: passages shown when the documents do not say.
@@ -28,6 +52,8 @@ class Settings:
 
     home: Path
     model: str = "all-MiniLM-L6-v2"
+    reranker: str = ""
+    n_reranked: int = 12
     max_question_chars: int = 4000
     n_candidates: int = 50
     evidence_tokens: int = 1500

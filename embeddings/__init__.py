@@ -1,14 +1,19 @@
 """Owns text in, vectors out, neighbours back. It does not know documents, questions or answers."""
 
+from embeddings.crossencoder import CrossEncoder
 from embeddings.encoder import Encoder, SentenceTransformerEncoder, Vectors, open_encoder
 from embeddings.errors import EmbeddingError, ModelChanged, ModelMissing, VectorError
 from embeddings.hashing import HashingEncoder
 from embeddings.index import FaissIndex, FaissWriter, VectorIndex
 from embeddings.models import BUNDLED, ModelCard, file_sha256, find_model
 from embeddings.reader import PackedStates, Reading, States
+from embeddings.scale import AS_IT_IS, SCALE_VERSION, Scale, needs_scale, scale_of
 
 __all__ = [
+    "AS_IT_IS",
     "BUNDLED",
+    "SCALE_VERSION",
+    "CrossEncoder",
     "EmbeddingError",
     "Encoder",
     "FaissIndex",
@@ -19,6 +24,7 @@ __all__ = [
     "ModelMissing",
     "PackedStates",
     "Reading",
+    "Scale",
     "SentenceTransformerEncoder",
     "States",
     "VectorError",
@@ -26,5 +32,7 @@ __all__ = [
     "Vectors",
     "file_sha256",
     "find_model",
+    "needs_scale",
     "open_encoder",
+    "scale_of",
 ]

@@ -1,20 +1,20 @@
 """Owns text in, vectors out. It does not know documents, nor where vectors are kept.
 
-The only module that imports sentence_transformers, torch and tokenizers; each is imported when a model is opened, not before.
+The only module that imports tokenizers; it and torch are imported when a model is opened, not before.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError, ModelMissing
-from embeddings.models import BUNDLED_SHA256, ModelCard, find_model
+from embeddings.loading import in_worker, load_sentence_transformer
+from embeddings.models import BUNDLED_SHA256, ModelCard, find_model, module_folders
 from embeddings.reader import READER_SHA256, PackedStates, Reader, Reading, States, bundled_reader
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ Vectors = NDArray[np.float32]
 Span = tuple[int, int]
 
 _BATCH = 32
+_LONGEST_WINDOW = 8192
+"""Word pieces read at most of a model that names no limit, as one without positions."""
 
 
 class Encoder(Protocol):
@@ -108,7 +110,6 @@ class SentenceTransformerEncoder:
         self._model: Any = None
         self._tokenizer: Tokenizer | None = None
         self._lock = threading.Lock()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
 
     @property
     def card(self) -> ModelCard:
@@ -123,7 +124,7 @@ class SentenceTransformerEncoder:
     @property
     def window_tokens(self) -> int:
         """Most word pieces the model reads, special ones included."""
-        return self._card.window_tokens or int(self._load().max_seq_length)
+        return self._card.window_tokens or int(min(self._load().max_seq_length or _LONGEST_WINDOW, _LONGEST_WINDOW))
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n, dimension); a question beyond the window is read up to it."""
@@ -148,7 +149,7 @@ class SentenceTransformerEncoder:
     def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
         """Vectors of shape (n, dimension) and the states of each question; one beyond the window is read up to it."""
         prompted = [self._card.query_prompt + text for text in texts]
-        vectors, states, masks, _ = self._worker.submit(self._states_here, prompted, self._reader()).result()
+        vectors, states, masks, _ = in_worker(self._states_here, prompted, self._reader())
         return vectors, tuple(found[mask] for found, mask in zip(states, masks, strict=True))
 
     def encode_passages_read(
@@ -157,17 +158,21 @@ class SentenceTransformerEncoder:
         """Vectors of shape (n, dimension) and the packed states inside each span; a text beyond the window raises EmbeddingError."""
         for text in texts:
             check_window(self, text)
-        return self._worker.submit(self._packed_here, list(texts), list(spans), self._reader()).result()
+        return in_worker(self._packed_here, list(texts), list(spans), self._reader())
 
     def read(
         self, question: States, passages: Sequence[PackedStates], sentences: Sequence[Sequence[int]]
     ) -> tuple[Reading, ...]:
         """How well each passage and each of its sentences answers the question; see Reader.read."""
-        return self._worker.submit(self._reader().read, question, passages, sentences).result()
+        return in_worker(self._reader().read, question, passages, sentences)
 
     def token_spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Character offsets of the word pieces of `text`, special ones left out."""
-        return tuple(self._tokens().encode(text, add_special_tokens=False).offsets)
+        """Character offsets of the word pieces of `text`, special ones left out.
+
+        Sentencepiece counts the blank before a word as part of it; here it is not, and a piece that is only a blank is left out.
+        """
+        spans = (_without_blanks(text, *span) for span in self._tokens().encode(text, add_special_tokens=False).offsets)
+        return tuple((start, end) for start, end in spans if start < end)
 
     def n_tokens(self, text: str) -> int:
         """Word pieces the model would read for a passage, prompt and special ones included."""
@@ -176,12 +181,17 @@ class SentenceTransformerEncoder:
     def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        return self._worker.submit(self._encode_here, [prompt + text for text in texts]).result()
+        return in_worker(self._encode_here, prompt, list(texts))
 
-    def _encode_here(self, texts: list[str]) -> Vectors:
-        """Run the model, always in the one worker thread: torch keeps spinning threads for every thread that calls it."""
+    def _encode_here(self, prompt: str, texts: list[str]) -> Vectors:
+        """Run the model; its own default prompt is never added, and some leave the words of a prompt out of what they pool."""
         found = self._load().encode(
-            texts, batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+            texts,
+            prompt=prompt,
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
         )
         return np.asarray(found, np.float32)
 
@@ -235,7 +245,7 @@ class SentenceTransformerEncoder:
             from tokenizers import Tokenizer
 
             assert self._card.folder is not None
-            path = self._card.folder / "tokenizer.json"
+            path = module_folders(self._card.folder)[0] / "tokenizer.json"
             if not path.is_file():
                 raise ModelMissing(f"{path} does not exist; the model folder is not complete.")
             tokenizer = Tokenizer.from_file(str(path))
@@ -247,24 +257,14 @@ class SentenceTransformerEncoder:
     def _load(self) -> Any:
         with self._lock:
             if self._model is None:
-                self._model = _load_sentence_transformer(self._card)
+                assert self._card.folder is not None
+                self._model = load_sentence_transformer(self._card.name, self._card.folder)
         return self._model
 
 
-def _load_sentence_transformer(card: ModelCard) -> Any:
-    """Load from the folder only: no network, no code from the folder, no pickle (the weights are safetensors)."""
-    import os
-
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    try:
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        return SentenceTransformer(str(card.folder), device="cpu", local_files_only=True, trust_remote_code=False)
-    except (ImportError, OSError, ValueError, KeyError) as error:
-        raise EmbeddingError(f"The model {card.name!r} cannot be loaded: {error}") from error
+def _without_blanks(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _inside(offsets: NDArray[np.int64], span: Span) -> NDArray[np.bool_]:

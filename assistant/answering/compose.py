@@ -32,7 +32,7 @@ class Composer:
         """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
         extractor = Extractor(self.searcher, query)
         candidates = extractor.candidates(evidence)
-        reason = reason_to_abstain(query, evidence)
+        reason = reason_to_abstain(query, evidence, self.searcher.method)
         answer = self._blank(question, query)
         if reason is None:
             answer = self._answered(answer, query, extractor.choose(candidates, self.max_sentences), candidates)

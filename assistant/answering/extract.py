@@ -15,8 +15,6 @@ PASSAGE_WEIGHT = 5.0
 """What a passage's own score counts beside that of the sentence."""
 OVERLAP_WEIGHT = 0.15
 """What the share of the question's words found in the sentence counts."""
-KIND_WEIGHT = 1.2
-"""What it counts that the sentence states a number where a number is asked for, a date where a date is."""
 ASKS_WEIGHT = 1.0
 """What a sentence loses that asks, as an interviewer's question does: it tells nothing."""
 MARGIN = 0.5
@@ -82,9 +80,10 @@ class Extractor:
     def _extract(self, item: Evidence, start: int, end: int, cosine: float) -> Extract:
         text = item.hit.document.span(start, end)
         overlap = len(self._asked.intersection(words(text))) / max(1, len(self._asked))
-        score = cosine + PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
-        if gives(self._kind, text, self._query.text):
-            score += KIND_WEIGHT
+        method = self._searcher.method
+        score = method.sentence * cosine + PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
+        if method.sentence_kind and gives(self._kind, text, self._query.text):
+            score += method.sentence_kind
         if text.endswith("?"):
             score -= ASKS_WEIGHT
         return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine)

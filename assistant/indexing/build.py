@@ -30,8 +30,9 @@ from assistant.indexing.readings import (
 from assistant.indexing.scan import Found, Scan, is_still, scan
 from assistant.indexing.store import Store
 from assistant.indexing.vectors import VectorCache, write_vectors
+from assistant.settings import PUBLISHED
 from assistant.types import FileReport, IndexReport
-from embeddings import Encoder, FaissWriter, ModelCard
+from embeddings import SCALE_VERSION, Encoder, FaissWriter, ModelCard, needs_scale, scale_of
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (`reading`, `embedding`, `writing`), how much is done and how much there is."""
@@ -48,7 +49,7 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What one run of indexing works with; `anew` reads files again that were read before."""
+    """What one run of indexing works with; `anew` reads files again that were read before, `context` is `Method.context`."""
 
     corpus: Path
     corrections: Corrections
@@ -57,6 +58,7 @@ class _Job:
     encoder: Encoder
     progress: Progress
     anew: bool
+    context: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,23 @@ class _Done:
     n_embedded: int
 
 
-def refresh(corpus: Path, index: Path, encoder: Encoder, progress: Progress, *, rebuild: bool = False) -> Refreshed:
+def refresh(
+    corpus: Path,
+    index: Path,
+    encoder: Encoder,
+    progress: Progress,
+    *,
+    rebuild: bool = False,
+    context: float = PUBLISHED.context,
+) -> Refreshed:
     """Use the live generation when it is of this folder as it is now and of this model; else make a new one.
 
     Raises CorpusError, IndexMismatch, IndexDamaged (nothing whole is left), IndexBusy or IndexUnwritable; whatever is
     raised, the generations on disk stay as they were, and what was read and embedded is kept for the next run.
     """
     started = time.perf_counter()
-    job = _Job(
-        corpus, read_corrections(corpus), index, scan(corpus, disk.read_stamps(index)), encoder, progress, rebuild
-    )
+    found = scan(corpus, disk.read_stamps(index))
+    job = _Job(corpus, read_corrections(corpus), index, found, encoder, progress, rebuild, context)
     generation, warning = (None, None) if rebuild else _usable(index, encoder.card)
     if generation and _is_of(generation, job):
         return Refreshed(generation, _report(generation, job, None, started, warning), warning)
@@ -112,11 +121,13 @@ def _usable(index: Path, card: ModelCard) -> tuple[Generation | None, str | None
 
 def _check_model(generation: Generation, card: ModelCard, index: Path) -> None:
     model = generation.manifest["model"]
-    if (model.get("name"), model.get("sha256")) != (card.name, card.sha256):
-        raise IndexMismatch(
-            f"The index in {index} was made with the model {model.get('name')!r}, not {card.name!r}; "
-            "name that model, another --index, or run `pilcrow index DIR --rebuild`."
-        )
+    if (model.get("name"), model.get("sha256")) == (card.name, card.sha256):
+        return
+    other = f"not {card.name!r}" if model.get("name") != card.name else "whose files were others than now"
+    raise IndexMismatch(
+        f"The index in {index} was made with the model {model.get('name')!r}, {other}; "
+        "name that model, another --index, or run `pilcrow index DIR --rebuild`."
+    )
 
 
 def _is_of(generation: Generation, job: _Job) -> bool:
@@ -132,6 +143,8 @@ def _identity(job: _Job) -> dict[str, object]:
         "splitter": SPLITTER,
         "reader": reader_version(),
         "states": job.encoder.reader_sha256,
+        "context": job.context,
+        "scale": SCALE_VERSION if needs_scale(job.encoder) else "",
     }
 
 
@@ -209,7 +222,7 @@ def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path) -> int:
         closing(FaissWriter.create(folder / disk.SENTENCE_VECTORS, job.encoder.dimension)) as sentences,
     ):
         told = partial(_told_of, job.progress, n)
-        write_vectors(draft.entries(), cache, passages, sentences, draft.add_states, told)
+        write_vectors(draft.entries(), cache, passages, sentences, draft.add_states, told, job.context)
         passages.finish()
         sentences.finish()
     return n_embedded
@@ -221,7 +234,13 @@ def _told_of(progress: Progress, n: int, done: int) -> None:
 
 def _manifest(job: _Job, draft: Draft) -> dict[str, Any]:
     card = job.encoder.card
-    model = {"name": card.name, "sha256": card.sha256, "dimension": job.encoder.dimension}
+    scale = scale_of(job.encoder)
+    model = {
+        "name": card.name,
+        "sha256": card.sha256,
+        "dimension": job.encoder.dimension,
+        "scale": {"slope": scale.slope, "offset": scale.offset},
+    }
     return {"model": model, "counts": draft.counts, **_identity(job)}
 
 

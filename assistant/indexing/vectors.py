@@ -17,9 +17,9 @@ import numpy as np
 
 from assistant.indexing.draft import Entry, Wanted
 from assistant.indexing.readings import PRAGMAS, remove_database
+from assistant.settings import PUBLISHED
 from embeddings import Encoder, FaissWriter, Vectors
 
-CONTEXT_WEIGHT = 0.5
 BATCH_TOKENS = 4096
 """Word pieces embedded and committed at a time, padding included: what bounds the memory that embedding takes."""
 
@@ -170,6 +170,7 @@ def write_vectors(
     sentences: FaissWriter,
     keep: Callable[[int, bytes], None],
     progress: Callable[[int], None],
+    context: float = PUBLISHED.context,
 ) -> None:
     """Append one row a passage and one a sentence, in the order of the entries; `keep` is given the number and states of each passage that has some.
 
@@ -181,7 +182,7 @@ def write_vectors(
             found, states = cache.rows(entry.embedded)
             if states[1]:
                 keep(entry.number, states[1])
-            mixed = found[0] + CONTEXT_WEIGHT * found[1]
+            mixed = found[0] + context * found[1]
             passages.add(np.asarray(mixed / max(float(np.linalg.norm(mixed)), 1e-12), np.float32).reshape(1, -1))
             sentences.add(found[2:])
         done += len(batch)

@@ -2,5 +2,6 @@
 
 from assistant.retrieval.query import Query
 from assistant.retrieval.search import Searcher
+from assistant.retrieval.second import SecondStage
 
-__all__ = ["Query", "Searcher"]
+__all__ = ["Query", "Searcher", "SecondStage"]

@@ -11,7 +11,7 @@ from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
-from assistant.retrieval.second import read_again
+from assistant.retrieval.second import SecondStage
 from assistant.retrieval.spelling import read_names, spelled
 from assistant.retrieval.time import (
     RECENCY_WEIGHT,
@@ -23,14 +23,9 @@ from assistant.retrieval.time import (
     within_bounds,
 )
 from assistant.retrieval.tongue import language_notice
+from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence, Hit, Passage
-from embeddings import Encoder, States, VectorIndex, Vectors
-
-LEXICAL_WEIGHT = 0.2
-"""What the best lexical match adds to a cosine; compared on two halves of the questions (docs/architecture.md)."""
-
-KIND_WEIGHT = 0.1
-"""What it adds that the passage states a number where a number is asked for, a date where a date is."""
+from embeddings import AS_IT_IS, Encoder, Scale, States, VectorIndex, Vectors
 
 SUBJECT_WEIGHT = 0.15
 """What it adds to a passage, in a conversation, that its document names whom the conversation is about."""
@@ -40,9 +35,21 @@ class Searcher:
     """Dense and lexical search over one store and one vector index."""
 
     def __init__(
-        self, store: Store, passages: VectorIndex, sentences: VectorIndex, encoder: Encoder, n_candidates: int
+        self,
+        store: Store,
+        passages: VectorIndex,
+        sentences: VectorIndex,
+        encoder: Encoder,
+        n_candidates: int,
+        *,
+        method: Method = PUBLISHED,
+        scale: Scale = AS_IT_IS,
+        second: SecondStage | None = None,
     ) -> None:
-        """Keep the five; nothing is loaded."""
+        """Keep what is given; nothing is loaded.  scale: puts the model's cosines where the method's weights expect them."""
+        self.method = method
+        self._scale = scale
+        self._second = second or SecondStage(encoder)
         self._store = store
         self._index = passages
         self._sentences = sentences
@@ -62,7 +69,7 @@ class Searcher:
             scores = self._newest_first(scores, passages)
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
         found = self._merged([versions[number] for number in ranked], [scores[number] for number in ranked], k)
-        return read_again(self._store, self._encoder, self._embedded(query)[1], found)
+        return self._second.read_again(self._store, query, self._embedded(query)[1], found, self.method.reading)
 
     def understand(self, query: Query) -> Query:
         """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
@@ -84,22 +91,26 @@ class Searcher:
         found = self._store.sentences(evidence.hit.passage.id)
         if evidence.changes is not None:
             found = tuple(item for item in found if (offset + item[1], offset + item[2]) in evidence.changes)
-        cosines = self._sentences.scores(self._vector(query), [row for row, _, _ in found])
+        cosines = self._cosines(self._sentences, self._vector(query), [row for row, _, _ in found])
         return tuple((offset + a, offset + b, cosine) for (_, a, b), cosine in zip(found, cosines, strict=True))
 
     def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
         vector = self._vector(query)
-        lexical = self._lexical(query, n, allowed)
+        weight = self.method.lexical
+        lexical = self._lexical(query, n, allowed) if weight else {}
         dense = self._dense(vector, n, allowed)
         rows = sorted({*dense, *lexical})
-        cosines = self._index.scores(vector, rows)
+        cosines = self._cosines(self._index, vector, rows)
         before = (score for row, score in lexical.items() if row < self._store.beside)
         best = max(before, default=0.0) or max(lexical.values(), default=0.0) or 1.0
         return {
-            row: cosine + LEXICAL_WEIGHT * min(1.0, lexical.get(row, 0.0) / best)
+            row: cosine + weight * min(1.0, lexical.get(row, 0.0) / best)
             for row, cosine in zip(rows, cosines, strict=True)
         }
+
+    def _cosines(self, index: VectorIndex, vector: Vectors, rows: Sequence[int]) -> tuple[float, ...]:
+        return tuple(map(self._scale, index.scores(vector, rows)))
 
     def _bonus(self, query: Query, kind: Kind, passage: Passage) -> float:
         """What a passage gains by its kind, and by standing in a document about whom the conversation is about."""
@@ -108,7 +119,7 @@ class Searcher:
         of_subject = bool(about) and document is not None and (about in document.text or about in document.title)
         paragraphs = [p for p in document.paragraphs if p.id in passage.paragraph_ids] if document else []
         return (
-            kind_bonus(query, kind, passage)
+            kind_bonus(query, kind, passage, self.method)
             + (SUBJECT_WEIGHT if of_subject else 0.0)
             + time_bonus(asked_days(query.text), paragraphs)
         )
@@ -127,7 +138,8 @@ class Searcher:
     def _embedded(self, query: Query) -> tuple[Vectors, States | None]:
         last = self._last
         if last is None or last[0] != query:
-            last = self._last = (query, *embedded_query(query, self._encoder))
+            reads = bool(self.method.reading) and self._second.reads_states
+            last = self._last = (query, *embedded_query(query, self._encoder, reads=reads))
         return last[1], last[2]
 
     def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
@@ -186,18 +198,18 @@ class Searcher:
         return Evidence(Hit(passage, document, paragraphs, score, rank), copies, self._store.story(document.id))
 
 
-def kind_bonus(query: Query, kind: Kind, passage: Passage) -> float:
+def kind_bonus(query: Query, kind: Kind, passage: Passage, method: Method = PUBLISHED) -> float:
     """What a passage gains by stating the kind of thing that is asked for, as a date where the question is when."""
-    return KIND_WEIGHT if gives(kind, passage.text, query.text) else 0.0
+    return method.kind if method.kind and gives(kind, passage.text, query.text) else 0.0
 
 
-def embedded_query(query: Query, encoder: Encoder) -> tuple[Vectors, States | None]:
+def embedded_query(query: Query, encoder: Encoder, *, reads: bool = True) -> tuple[Vectors, States | None]:
     """One unit vector of shape (dimension,): the question's own, plus a share of that of the conversation it stands in.
 
-    Beside it the states of the question as it is understood, None with a model that has no Reader.
+    Beside it the states of the question as it is understood, None where no Reader `reads` them.
     """
     texts = [query.text, *([query.joined] if query.context else [])]
-    if not encoder.reader_sha256:
+    if not (reads and encoder.reader_sha256):
         return _mixed(encoder.encode_queries(texts)), None
     understood = [query.standalone] if query.standalone != query.text else []
     vectors, states = encoder.encode_queries_read([*texts, *understood])

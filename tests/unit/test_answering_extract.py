@@ -13,6 +13,7 @@ from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.passages import Contextual, split
 from assistant.retrieval import Query
 from assistant.tokens import count_tokens
+from assistant.settings import PUBLISHED
 from assistant.types import Document, Evidence, Hit, Place
 from embeddings import HashingEncoder, ModelCard
 
@@ -44,6 +45,8 @@ def evidence(*texts: str) -> tuple[Evidence, ...]:
 
 class Reading:
     """Stands in for the searcher: the sentences of a passage, each with the cosine it is told."""
+
+    method = PUBLISHED
 
     def __init__(self, cosines: dict[str, float] | None = None) -> None:
         self.cosines = cosines or {}

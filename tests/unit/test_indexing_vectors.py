@@ -12,7 +12,8 @@ import pytest
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.draft import Entry
 from assistant.indexing.passages import split
-from assistant.indexing.vectors import BATCH_TOKENS, CONTEXT_WEIGHT, VectorCache, write_vectors
+from assistant.indexing.vectors import BATCH_TOKENS, VectorCache, write_vectors
+from assistant.settings import PUBLISHED
 from embeddings import FaissIndex, FaissWriter, HashingEncoder, ModelCard, Vectors
 
 TEXTS = ["The ferry is blue.", "The barge is old.", "Nobody mends the nets."]
@@ -194,7 +195,7 @@ def test_a_passage_is_its_own_vector_and_half_of_its_context(tmp_path: Path) -> 
     rows, sentences = indexed(tmp_path, encoder, items)
     own = encoder.encode_passages([item.text for item in items])
     around = encoder.encode_passages([item.in_context for item in items])
-    mixed = own + CONTEXT_WEIGHT * around
+    mixed = own + PUBLISHED.context * around
     np.testing.assert_allclose(rows, mixed / np.linalg.norm(mixed, axis=1, keepdims=True), atol=1e-6)
     np.testing.assert_array_equal(sentences, own)
 

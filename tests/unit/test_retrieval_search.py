@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from assistant.indexing import Store, disk, refresh
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.kinds import kind_asked
-from assistant.retrieval.search import KIND_WEIGHT, LEXICAL_WEIGHT, embedded_query, kind_bonus
+from assistant.retrieval.search import embedded_query, kind_bonus
+from assistant.settings import PUBLISHED
 from assistant.types import Evidence
 from embeddings import FaissIndex, open_encoder
 
@@ -92,11 +93,11 @@ def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(se
     cosines = searcher._index.scores(vector, list(fused))
     best = max(words.values())
     for (row, score), cosine in zip(fused.items(), cosines, strict=True):
-        assert score == pytest.approx(cosine + LEXICAL_WEIGHT * words.get(row, 0.0) / best)
+        assert score == pytest.approx(cosine + PUBLISHED.lexical * words.get(row, 0.0) / best)
     first = searcher.search(query, 1)[0].hit
     assert first.passage.text.startswith("Forty voices")
-    assert kind_bonus(query, kind_asked(query.text), first.passage) == KIND_WEIGHT
-    assert first.score == pytest.approx(max(fused.values()) + KIND_WEIGHT)
+    assert kind_bonus(query, kind_asked(query.text), first.passage) == PUBLISHED.kind
+    assert first.score == pytest.approx(max(fused.values()) + PUBLISHED.kind)
 
 
 def test_the_context_of_a_conversation_weighs_less_than_the_question(searcher: Searcher) -> None:

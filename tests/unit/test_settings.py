@@ -21,10 +21,11 @@ def test_without_an_environment_the_defaults_hold() -> None:
 
 def test_every_field_can_be_set() -> None:
     environ = {f"PILCROW_{name.upper()}": str(n) for n, name in enumerate(NUMBERS, 7)}
-    found = Settings.from_env({**environ, "PILCROW_HOME": "~/somewhere", "PILCROW_MODEL": "hashing-64"})
+    texts = {"PILCROW_MODEL": "hashing-64", "PILCROW_RERANKER": "~/reranker"}
+    found = Settings.from_env({**environ, **texts, "PILCROW_HOME": "~/somewhere"})
     assert [getattr(found, name) for name in NUMBERS] == list(range(7, 7 + len(NUMBERS)))
     assert found.home == Path("~/somewhere").expanduser()
-    assert found.model == "hashing-64"
+    assert (found.model, found.reranker) == ("hashing-64", "~/reranker")
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "1e3", " ", "²"])
