@@ -1,0 +1,157 @@
+"""Owns `python -m evals.bench.ablation`: what each part of finding and choosing brings and costs, one left out at a time.
+
+It does not own the parts: each is left out by the `Method` that the assistant is opened with, and everything else is as it is published. Every
+row of a set is measured in one run, its times in encodings of one query of that same run; a difference is told beyond chance where its 95 %
+interval over the same questions leaves out 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from assistant import PUBLISHED, SAMPLE_CORPUS, Assistant, Method, PilcrowError
+from evals.compare import Change, changes
+from evals.errors import EvalError
+from evals.harness import run_set
+from evals.questions import find_set, load_questions
+from evals.saved import BASELINES, Report, report_of
+from evals.subjects import AssistantSubject
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+SETS = ("standard", "hard", "dev")
+SHOWN = (
+    "within_150",
+    "within_300",
+    "mrr_10",
+    "citation_precision",
+    "citation_recall",
+    "abstention",
+    "false_abstention",
+    "latency_p50_ratio",
+    "latency_p95_ratio",
+)
+WHOLE = "all of it"
+WITHOUT: tuple[tuple[str, Method], ...] = (
+    (WHOLE, PUBLISHED),
+    ("without bm25 fusion", replace(PUBLISHED, lexical=0.0)),
+    ("without kind bonuses", replace(PUBLISHED, kind=0.0, sentence_kind=0.0)),
+    ("without the second stage", replace(PUBLISHED, reading=0.0)),
+    ("without sentence vectors", replace(PUBLISHED, sentence=0.0)),
+    ("without abstaining", replace(PUBLISHED, abstains=False)),
+    ("without context in the vector", replace(PUBLISHED, context=0.0)),
+    ("vectors of passages alone", Method(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, abstains=False)),
+)
+"""The rows; the last two need an index of their own, which costs no embedding, so they come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A question set, the folder it is about, and where the index of that folder lies."""
+
+    name: str
+    path: Path
+    corpus: Path
+    index: Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure the sets named, print a table each, and write what was found; 1 for a known error, told in one sentence."""
+    args = _parser().parse_args(argv)
+    try:
+        with TemporaryDirectory() as folder:
+            settings = tuple(_settings(args.sets, args.work or Path(folder)))
+            found = {setting.name: measured(setting, args.model) for setting in settings}
+    except (EvalError, PilcrowError) as error:
+        print(f"evals.bench.ablation: {error}", file=sys.stderr)
+        return 1
+    print("\n\n".join(f"{name}\n\n" + "\n".join(table(rows)) for name, rows in found.items()))
+    if args.save:
+        save(BASELINES / "ablation.json", found)
+    return 0
+
+
+def measured(setting: Setting, model: str | None) -> dict[str, dict[str, Any]]:
+    """One row a method: its figures, and the difference each makes to the whole with its interval."""
+    questions = load_questions(setting.path)
+    rows: dict[str, dict[str, Any]] = {}
+    whole: Report | None = None
+    for name, method in WITHOUT:
+        with Assistant.open(setting.corpus, index=setting.index, model=model, method=method) as bot:
+            report = report_of(run_set(questions, AssistantSubject.of(bot), setting.corpus))
+        whole = whole or report
+        rows[name] = row_of(whole, report)
+        print(f"{setting.name}: {name}, {report.seconds:.0f} s", file=sys.stderr)
+    return rows
+
+
+def row_of(whole: Report, report: Report) -> dict[str, Any]:
+    """Value, number of questions, and difference to the whole (None: nothing to compare) of each figure that is shown."""
+    moved = {change.figure.name: change for change in changes(whole, report)}
+    return {name: _cell(report, moved.get(name)) for name in SHOWN if name in report.figures}
+
+
+def table(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """A Markdown table: values, and in brackets the difference to the whole where it is beyond chance."""
+    yield "| | " + " | ".join(SHOWN) + " |"
+    yield "|---" * (len(SHOWN) + 1) + "|"
+    for name, row in rows.items():
+        yield f"| {name} | " + " | ".join(_shown(row[figure]) if figure in row else "·" for figure in SHOWN) + " |"
+
+
+def save(path: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write figures and no word of a document; sets that did not run keep theirs."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    path.write_text(json.dumps({**kept, **found}, indent=1) + "\n", encoding="utf-8")
+
+
+def _cell(report: Report, change: Change | None) -> dict[str, Any]:
+    assert change is not None, "a report holds what it is compared with"
+    value = report.figures[change.figure.name]
+    moved = {"difference": round(change.after - change.before, 4), "beyond_chance": change.beyond_chance}
+    return {
+        "value": round(value.value, 4),
+        "n": value.n,
+        **moved,
+        "low": _rounded(change.low),
+        "high": _rounded(change.high),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _shown(cell: Mapping[str, Any]) -> str:
+    moved = f" ({cell['difference']:+.3f})" if cell["beyond_chance"] else ""
+    return f"{cell['value']:.3f}{moved}"
+
+
+def _settings(names: Sequence[str], work: Path) -> Iterator[Setting]:
+    for name in names:
+        if name != "dev":
+            yield Setting(name, find_set(name), SAMPLE_CORPUS, work / "sample")
+        elif (SHARED / "gold" / "dev.jsonl").is_file():
+            yield Setting(name, SHARED / "gold" / "dev.jsonl", SHARED / "seeds", work / "shared")
+        else:
+            print("evals.bench.ablation: dev is left out, as there is no folder ../shared.", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals.bench.ablation")
+    add = parser.add_argument
+    add("--sets", nargs="+", default=list(SETS), metavar="NAME", help="question sets (default: standard hard dev)")
+    add("--model", metavar="NAME", help="embedding model")
+    add("--work", type=Path, metavar="DIR", help="keep the indexes here, so that a second run embeds nothing")
+    add("--save", action="store_true", help="also write evals/baselines/ablation.json")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
