@@ -18,6 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from assistant.answering import Composer, condense, read_history, select
+from assistant.corpus import seen
 from assistant.question import check_question
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.time import read_bounds
@@ -69,8 +70,9 @@ class Walk:
         }
 
     def condense(self, state: State) -> Query:
-        """The query for the question in its conversation."""
-        return self.searcher.understand(condense(state["question"].strip(), state["history"]))
+        """The query for the question in its conversation, read as it is seen: pasted words hold soft hyphens and the like."""
+        question = seen(state["question"]).strip() or state["question"].strip()
+        return self.searcher.understand(condense(question, state["history"]))
 
     def search(self, state: State) -> tuple[Evidence, ...]:
         """The evidence, best first, copies merged."""

@@ -10,6 +10,7 @@ from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain
 from assistant.corpus.namewords import capitalised_words, name_words
 from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, read_file, read_path
 from assistant.corpus.sentences import sentence_spans
+from assistant.corpus.unseen import seen
 
 __all__ = [
     "NO_CORRECTIONS",
@@ -32,6 +33,7 @@ __all__ = [
     "read_documents",
     "read_file",
     "read_path",
+    "seen",
     "sentence_spans",
     "spelling",
     "stored_keys",

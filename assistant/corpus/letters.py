@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from assistant.corpus.unseen import seen
+
 _LETTERS = str.maketrans(
     {
         "ə": "e",
@@ -63,8 +65,8 @@ _MIN_STEM = 4
 
 
 def plain_letters(text: str) -> str:
-    """The text with letters that are no accented form of another as people type them without: `Əli` as `Eli`. For search only."""
-    return text.translate(_LETTERS)
+    """The text as it is seen, letters that are no accented form of another as people type them: `Əli` as `Eli`. For search only."""
+    return seen(text).translate(_LETTERS)
 
 
 def plain_word(word: str) -> str:

@@ -7,19 +7,20 @@ unit, negation or listed opposite and words added in a run; it cannot see that a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.corpus.opposites import opposites
+from assistant.corpus.unseen import UNSEEN, seen
 
 NEW_RUN_WORDS = 5
 """So many words in a row that the other text has not say something more."""
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts written without spaces (Thai, Lao, Burmese, Khmer, Japanese, Chinese): each character is a word."""
-_WORD = re.compile(rf"[$€£¥₼]?\d+(?:[.,:/]\d+)*%?|[{_NO_SPACES}]|(?:(?![{_NO_SPACES}\d])\w)+(?:['’](?:(?!\d)\w)+)*")
+_LETTERS = rf"(?![{_NO_SPACES}\d])\w(?:[{UNSEEN}]*(?![{_NO_SPACES}\d])\w)*"
+_WORD = re.compile(rf"[$€£¥₼]?\d+(?:[.,:/]\d+)*%?|[{_NO_SPACES}]|{_LETTERS}(?:['’](?:(?!\d)\w)+)*")
 _OPENS = re.compile(r"(?:^|[.!?…:;]['\"”’»)\]]*\s)\W*$")
 _CONNECTIVE_CHARS = 3
 _NUMBERS = frozenset(
@@ -125,7 +126,7 @@ def _after_word(text: str, start: int) -> int:
 @lru_cache(maxsize=65536)
 def _kind(written: str) -> tuple[str, bool, bool, bool]:
     """The word folded, and whether it is a number, a negation, a name."""
-    folded = unicodedata.normalize("NFC", written).casefold().replace("’", "'")
+    folded = seen(written).casefold().replace("’", "'")
     number = any(c.isdigit() for c in written) or folded in _NUMBERS
     negation = folded in _NEGATIONS or folded.endswith("n't")
     return folded, number, negation, written[0].isupper() and not number and folded not in _NEVER_NAMES

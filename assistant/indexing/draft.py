@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus import plain_letters, plain_word
+from assistant.corpus import plain_letters, plain_word, seen
 from assistant.indexing import copies
 from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import ReadDocument, ReadFile
@@ -50,11 +50,14 @@ class Entry:
 
     @property
     def embedded(self) -> tuple[Wanted, ...]:
-        """Every text that is embedded for it: it alone, it in its context (where the states of its own words are kept), then each sentence."""
-        start = len(self.before) + 1 if self.before else 0
-        place = (start, start + len(self.text))
-        sentences = ((self.text[start:end], None) for start, end in self.sentences)
-        return (self.text, None), (self.in_context, place), *sentences
+        """Every text that is embedded for it: it alone, it in its context (where the states of its own words are kept), then each sentence.
+
+        All as they are seen (`corpus.unseen`): no span of them is one of the file.
+        """
+        text, before = seen(self.text), seen(self.before)
+        start = len(before) + 1 if before else 0
+        sentences = ((seen(self.text[start:end]), None) for start, end in self.sentences)
+        return (text, None), (seen(self.in_context), (start, start + len(text))), *sentences
 
 
 class Draft:

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.corpus import sentence_spans
+from assistant.corpus import seen, sentence_spans
 from assistant.types import Document, Paragraph, Passage
 from embeddings import Encoder
 
@@ -98,7 +98,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def _fits(text: str, encoder: Encoder) -> bool:
-    return len(text) <= MAX_CHARS and encoder.n_tokens(text) <= encoder.window_tokens
+    return len(text) <= MAX_CHARS and encoder.n_tokens(seen(text)) <= encoder.window_tokens
 
 
 def _words(document: Document, spans: Sequence[Span]) -> int:
@@ -139,7 +139,7 @@ def _sentences(document: Document, passage: Passage) -> tuple[Span, ...]:
 def _in_window(alone: Contextual, before: str, after: str, encoder: Encoder) -> Contextual:
     """Shorten the context, never the passage, until both fit the window."""
     found = replace(alone, before=before, after=after)
-    while (before or after) and encoder.n_tokens(found.in_context) > encoder.window_tokens:
+    while (before or after) and encoder.n_tokens(seen(found.in_context)) > encoder.window_tokens:
         before = " ".join(before.split()[len(before.split()) // 2 + 1 :])
         after = " ".join(after.split()[: len(after.split()) // 2])
         found = replace(alone, before=before, after=after)

@@ -25,6 +25,7 @@ from assistant.corpus import (
     is_turkic,
     name_words,
     read_documents,
+    seen,
     stored_keys,
 )
 from assistant.corpus.copies import sketch
@@ -165,7 +166,8 @@ def _read_file(file: CorpusFile, encoder: Encoder, corrections: Corrections) -> 
 def _cut(item: Contextual) -> Cut:
     passage = item.passage
     paragraph_id, number = passage.id.split(".")[-2:]
-    kept = (*sketch(passage.text), " ".join(_name_keys(passage.text)), " ".join(name_words(passage.text)))
+    text = seen(passage.text)
+    kept = (*sketch(passage.text), " ".join(_name_keys(text)), " ".join(name_words(text)))
     place = paragraph_id, number, passage.start, passage.end
     return *place, item.sentences, item.heading, item.before, item.after, *kept
 

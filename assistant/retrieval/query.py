@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from assistant.corpus import plain_letters
+from assistant.corpus import plain_letters, seen
 
 CONTEXT_WEIGHT = 0.4
 """What the carried words count against the question's own; the whole conversation at full weight loses to the question alone."""
@@ -59,7 +59,7 @@ class Query:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: lower case, no diacritics, no possessive."""
-    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+    return tuple(fold(match.group()) for match in _WORD.finditer(seen(text)))
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def content_words(text: str) -> tuple[str, ...]:
 def written_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning as they are written, possessive dropped, in order, each once."""
     found: dict[str, str] = {}
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(seen(text)):
         found.setdefault(fold(match.group()), plain_letters(_POSSESSIVE.sub("", match.group())))
     return tuple(word for folded, word in found.items() if folded not in STOP_WORDS)
 
