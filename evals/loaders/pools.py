@@ -47,18 +47,24 @@ class Pool:
     n_left_out: int = 0
 
 
-def beir_pool(folder: Path, split: str = "test") -> Pool:
-    """Every document of a BEIR folder and each judged query; raises SourceUnreadable."""
+def beir_pool(folder: Path, split: str = "test", n_documents: int | None = None) -> Pool:
+    """The documents of a BEIR folder and each judged query; raises SourceUnreadable.
 
-    def load() -> Pool:
-        names = FileNames()
-        files = {names.of(str(d["_id"])): article(d) for d in read_lines(folder / "corpus.jsonl")}
-        queries = {str(query["_id"]): str(query["text"]) for query in read_lines(folder / "queries.jsonl")}
-        relevant = read_qrels(folder / "qrels" / f"{split}.tsv")
-        asked = [Asked(i, queries[i], _known(ids, names, files)) for i, ids in relevant.items() if i in queries]
-        return Pool(folder.name, files, tuple(asked))
+    n_documents: None for every document; else all judged ones and a seeded sample of the others, so many in all.
+    """
+    return read(folder, partial(_beir, folder, split, n_documents))
 
-    return read(folder, load)
+
+def _beir(folder: Path, split: str, n_documents: int | None) -> Pool:
+    corpus = {str(d["_id"]): d for d in read_lines(folder / "corpus.jsonl")}
+    queries = {str(query["_id"]): str(query["text"]) for query in read_lines(folder / "queries.jsonl")}
+    relevant = read_qrels(folder / "qrels" / f"{split}.tsv")
+    names = FileNames()
+    kept = _sampled(corpus, (i for ids in relevant.values() for i in ids), n_documents)
+    files = {names.of(identity): article(corpus[identity]) for identity in kept}
+    asked = [Asked(i, queries[i], _known(ids, names, files)) for i, ids in relevant.items() if i in queries]
+    name = folder.name if len(files) == len(corpus) else f"{folder.name}-{len(files)}"
+    return Pool(name, files, tuple(asked), len(corpus) - len(files))
 
 
 def squad_pool(path: Path) -> Pool:
@@ -107,16 +113,22 @@ def mtrag_pool(folder: Path, domain: str, n_passages: int | None = None) -> Pool
 def _mtrag(folder: Path, domain: str, n_passages: int | None) -> Pool:
     relevant = read_qrels(folder / "retrieval_tasks" / f"{domain}_qrels.tsv")
     pool = {str(d["_id"]): d for d in read_lines(folder / "pool" / f"{domain}.jsonl.gz") if d["text"].strip()}
-    judged = dict.fromkeys(i for ids in relevant.values() for i in ids if i in pool)
-    others = sorted(pool.keys() - judged.keys())
-    if n_passages is not None:
-        others = random.Random(SEED).sample(others, max(0, min(len(others), n_passages - len(judged))))
     names = FileNames()
-    files = {names.of(identity): article(pool[identity]) for identity in (*judged, *others)}
+    kept = _sampled(pool, (i for ids in relevant.values() for i in ids), n_passages)
+    files = {names.of(identity): article(pool[identity]) for identity in kept}
     last, rewrite = (_texts(folder / "retrieval_tasks" / f"{domain}_{form}.jsonl") for form in ("lastturn", "rewrite"))
     before = dict(conversations(read_lines(folder / f"tasks_{domain}.jsonl")))
     asked = (Asked(i, last[i], _known(ids, names, files), before.get(i, ()), rewrite[i]) for i, ids in relevant.items())
     return Pool(f"mtrag-{domain}", files, tuple(one for one in asked if one.files), len(pool) - len(files))
+
+
+def _sampled(known: Mapping[str, object], judged: Iterable[str], n: int | None) -> tuple[str, ...]:
+    """The judged ids that are known, then the others: all of them, or a seeded sample that makes `n` in all."""
+    first = dict.fromkeys(identity for identity in judged if identity in known)
+    others = sorted(known.keys() - first.keys())
+    if n is not None:
+        others = random.Random(SEED).sample(others, max(0, min(len(others), n - len(first))))
+    return (*first, *others)
 
 
 def _texts(path: Path) -> dict[str, str]:

@@ -22,7 +22,7 @@ from evals.bench.public.measures import (
 from evals.bench.public.opened import OpenedPool, write_folder
 from evals.bench.public.plain import PlainSearch, Unit, cut
 from evals.bench.public.tasks import Bench
-from evals.loaders import Pool, mtrag_pool, omos_pool, squad_pool
+from evals.loaders import Pool, beir_pool, mtrag_pool, omos_pool, squad_pool
 from evals.loaders.pools import article
 
 
@@ -149,6 +149,19 @@ def test_a_sampled_pool_holds_every_judged_passage_and_says_what_it_left_out(set
     later = pool.asked[0]
     assert (later.text, later.rewrite, later.files) == ("lastturn 3?", "rewrite 3?", ("p3.txt",))
     assert later.history == ({"role": "user", "content": "q1"}, {"role": "assistant", "content": "a1"})
+
+
+def test_a_sample_of_a_beir_folder_holds_every_judged_document(tmp_path) -> None:
+    put(tmp_path / "corpus.jsonl", *({"_id": f"d{n}", "title": "T", "text": f"Mill {n} stands."} for n in range(9)))
+    put(tmp_path / "queries.jsonl", {"_id": "q1", "text": "Which mill?"}, {"_id": "q2", "text": "Never judged?"})
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text("q\tc\ts\nq1\td7\t1\n", "utf-8")
+    pool = beir_pool(tmp_path, n_documents=3)
+    assert (len(pool.files), pool.n_left_out, "d7.txt" in pool.files) == (3, 6, True)
+    assert [(one.id, one.files) for one in pool.asked] == [("q1", ("d7.txt",))]
+    assert pool == beir_pool(tmp_path, n_documents=3)
+    assert pool.name != beir_pool(tmp_path).name
+    assert len(beir_pool(tmp_path).files) == 9
 
 
 def test_questions_of_one_wording_are_one(tmp_path) -> None:

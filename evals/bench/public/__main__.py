@@ -31,7 +31,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     from assistant import PilcrowError
 
     args = _parser().parse_args(argv)
-    bench = Bench(args.sets, args.work, args.model, args.passages or None, plain=not args.no_plain, quiet=args.quiet)
+    bench = Bench(
+        args.sets,
+        args.work,
+        args.model,
+        args.passages or None,
+        plain=not args.no_plain,
+        quiet=args.quiet,
+        n_abstracts=args.abstracts or None,
+    )
     measured: dict[str, tuple[Figure, ...]] = {}
     print("| set | figure | value | 95 % | n |\n|---|---|---|---|---|", flush=True)
     try:
@@ -62,6 +70,8 @@ def save(path: Path, measured: Mapping[str, Sequence[Figure]], bench: Bench) -> 
         kept[name] = {"model": bench.model, "figures": [_rounded(one) for one in figures]}
         if name.startswith("mtrag"):
             kept[name]["passages"] = bench.n_passages or "all"
+        if name == "scifact":
+            kept[name]["abstracts"] = bench.n_abstracts or "all"
     sets = {name: kept[name] for name in TASKS if name in kept}
     path.parent.mkdir(parents=True, exist_ok=True)
     found = {"command": "python -m evals.bench.public --save", "sets": sets}
@@ -93,6 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         default=N_PASSAGES,
         metavar="N",
         help=f"passages of each MTRAG pool: all judged ones and a seeded sample (default: {N_PASSAGES}); 0 for all",
+    )
+    add(
+        "--abstracts",
+        type=int,
+        default=0,
+        metavar="N",
+        help="abstracts of SciFact: all judged ones and a seeded sample (default: 0, all)",
     )
     add("--no-plain", action="store_true", help="leave out plain dense search over the same documents")
     add("--quiet", action="store_true", help="show no progress")

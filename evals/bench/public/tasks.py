@@ -32,7 +32,8 @@ Search = Callable[[Asked], tuple[Group, ...]]
 class Bench:
     """Where the public sets lie, where work is kept, and what is searched with.
 
-    n_passages: how many of each MTRAG pool are searched, None for all.  plain: whether plain dense search runs beside.
+    n_passages: how many of each MTRAG pool are searched, and n_abstracts: of SciFact; None for all.
+    plain: whether plain dense search runs beside.
     """
 
     sets: Path
@@ -41,6 +42,7 @@ class Bench:
     n_passages: int | None
     plain: bool = True
     quiet: bool = False
+    n_abstracts: int | None = None
 
     def opened(self, pool: Pool) -> OpenedPool:
         """A pool and the assistant over it."""
@@ -98,8 +100,8 @@ def xquad(bench: Bench, language: str) -> tuple[Figure, ...]:
 
 
 def scifact(bench: Bench) -> tuple[Figure, ...]:
-    """The abstracts that bear on a claim among 5,183."""
-    opened = bench.opened(beir_pool(bench.sets / "scifact"))
+    """The abstracts that bear on a claim among 5,183, or among fewer, the judged ones all there."""
+    opened = bench.opened(beir_pool(bench.sets / "scifact", n_documents=bench.n_abstracts))
     return _documents(bench, opened, {"": _alone(opened)}, plain=True)
 
 
