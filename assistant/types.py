@@ -260,7 +260,7 @@ FileStatus = Literal["read", "guessed", "skipped"]
 class FileReport:
     """What became of one file; every paragraph of it counts as citable text, as a heading or as furniture.
 
-    notes: what had to be guessed, or why it was skipped.
+    notes: what had to be guessed, what was left out or is odd about it, or why it was skipped.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,8 @@ from ui.pages import render
 from ui.render import plain_name
 from ui.strings import say
 
-STATES = ("skipped", "guessed", "read")
-"""In the order of the page: what a person should look at comes first."""
+STATES = ("skipped", "guessed", "noted", "read")
+"""In the order of the page: what a person should look at comes first. `noted` is read, with something to know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Line:
 
 def files_page(folder: str, report: IndexReport) -> str:
     """What became of every file of the folder, those that were skipped or guessed at first."""
-    headings = {"skipped": say("files_skipped"), "guessed": say("files_guessed"), "read": say("files_read")}
-    groups = [(state, [_line(file) for file in report.files if file.status == state]) for state in STATES]
+    headings = {state: say(f"files_{state}") for state in STATES}
+    groups = [(state, [_line(file) for file in report.files if _state(file) == state]) for state in STATES]
     return render(
         "files.html",
         folder=plain_name(folder),
@@ -39,19 +40,24 @@ def files_text(report: IndexReport) -> str:
     """The same for a terminal: a line a file, its notes below it, then the sum."""
     lines = []
     for state in STATES:
-        for file in (file for file in report.files if file.status == state):
-            lines += [f"{state:<8}{plain_name(file.name)}  {_counts(file)}".rstrip()]
+        for file in (file for file in report.files if _state(file) == state):
+            lines += [f"{file.status:<8}{plain_name(file.name)}  {_counts(file)}".rstrip()]
             lines += [f"{'':<8}{plain_name(note)}" for note in file.notes]
     return "\n".join([*lines, summary(report.files)])
 
 
 def summary(files: Sequence[FileReport]) -> str:
     """How many files were read, read with a guess, and skipped, and how many paragraphs of each kind they hold."""
-    n = {state: sum(file.status == state for file in files) for state in STATES}
+    n = Counter(file.status for file in files)
     citable, headings, furniture = (
         sum(getattr(file, name) for file in files) for name in ("n_citable", "n_headings", "n_furniture")
     )
-    return say("files_summary", **n, citable=citable, headings=headings, furniture=furniture)
+    amounts = {"read": n["read"], "guessed": n["guessed"], "skipped": n["skipped"]}
+    return say("files_summary", **amounts, citable=citable, headings=headings, furniture=furniture)
+
+
+def _state(file: FileReport) -> str:
+    return "noted" if file.status == "read" and file.notes else file.status
 
 
 def _line(file: FileReport) -> Line:

@@ -36,7 +36,7 @@ class CorpusFile:
 
     blocks: the paragraphs, where the format states them; None where they are to be found in the text.
     articles: where the format holds several and states them; else they are looked for.  meta: what the format states of the whole file.
-    notes: what had to be guessed, for the report of files, as an encoding or the columns of a page.
+    notes: for the report of files, what had to be guessed, as an encoding or the columns of a page, and what was left out.
     """
 
     name: str

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus import plain_letters, plain_word, seen
+from assistant.corpus.formats.sheet import is_guess
 from assistant.indexing import copies
 from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import ReadDocument, ReadFile
@@ -260,7 +261,7 @@ def _report(name: str, file: ReadFile) -> FileReport:
     kinds = Counter(row[place] for document in file.documents for row in document.rows["paragraphs"])
     return FileReport(
         name=name,
-        status="guessed" if file.notes else "read",
+        status="guessed" if any(map(is_guess, file.notes)) else "read",
         notes=tuple(file.notes),
         n_documents=len(file.documents),
         n_citable=kinds["text"],

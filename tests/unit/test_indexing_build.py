@@ -321,6 +321,17 @@ def test_an_unreadable_file_is_passed_over_with_its_reason(corpus: Path, index: 
     assert fresh(corpus, index).report.files[2].status == "read"
 
 
+def test_only_a_guess_makes_a_file_guessed(corpus: Path, index: Path) -> None:
+    (corpus / "net.html").write_text(
+        f"<article><p>{'The net dries on the quay. ' * 8}</p><p hidden>Unseen words.</p></article>"
+    )
+    (corpus / "old.txt").write_bytes("Le capitaine rame déjà vers l'île, où l'été s'achève.".encode("cp1252"))
+    found = {file.name: file for file in fresh(corpus, index).report.files}
+    assert (found["net.html"].status, found["old.txt"].status) == ("read", "guessed")
+    assert "hidden text" in found["net.html"].notes[0]
+    assert "windows-1252" in found["old.txt"].notes[0]
+
+
 def test_a_folder_of_which_nothing_can_be_read_is_refused_and_the_index_kept(corpus: Path, index: Path) -> None:
     before = fresh(corpus, index).generation
     for path in corpus.iterdir():

@@ -18,6 +18,7 @@ MAX_CHARS = 20_000_000
 
 META = ("title", "author", "published", "outlet", "url", "language")
 _META_CHARS = 2000
+_GUESS = re.compile(r"\(a guess(?:: [^\n]*)?\)$")
 _UNFIT = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -77,6 +78,11 @@ def stated(values: Mapping[str, str | None]) -> dict[str, str]:
     return {key: value for key, value in flat.items() if value and key in META}
 
 
+def is_guess(note: str) -> bool:
+    """Whether a note of a file says that something had to be guessed; the others say what was left out, or what is odd about it."""
+    return _GUESS.search(note) is not None
+
+
 class Sheet:
     """A text that grows by paragraphs, a blank line between them."""
 
@@ -105,7 +111,7 @@ class Sheet:
         self._blocks.append(Block(start, self._length, kind, self._section if kind != "heading" else "", page))
 
     def note(self, sentence: str) -> None:
-        """Say something in the report of files, once however often it is said."""
+        """Say something in the report of files, once however often it is said; a guess ends with `(a guess)` or `(a guess: why)`."""
         self._notes[sentence] = None
 
     def note_hidden(self, why: str, count: int) -> None:

@@ -25,6 +25,7 @@ from assistant import (
 TEXTS = ("The boat left at dawn.", "Ana Perez was on board. She had a map.", "Share this story")
 FILES = (
     FileReport("notes/crossing.md", "read", (), 1, 1, 1, 1),
+    FileReport("pages/chart.pdf", "read", ("page 2 has no text",), 1, 0, 0, 0),
     FileReport("old/<b>.txt", "guessed", ("decoded as windows-1252 <i>, a guess",), 2, 5, 0, 0),
     FileReport("scan.xyz", "skipped", ("no format that Pilcrow reads",)),
 )

@@ -29,10 +29,11 @@ def report(new_fake: Callable[[], Any]) -> IndexReport:
 
 def test_the_page_lists_every_file_what_is_amiss_first(report: IndexReport) -> None:
     page = files_page("letters", report)
-    places = [page.index(words) for words in ("scan.xyz", "old/&lt;b&gt;.txt", "notes/crossing.md")]
+    places = [page.index(words) for words in ("scan.xyz", "old/&lt;b&gt;.txt", "pages/chart.pdf", "notes/crossing.md")]
     assert places == sorted(places)
     for words in ("no format that Pilcrow reads", "windows-1252 &lt;i&gt;", "2 articles: 5 paragraphs", "1 skipped"):
         assert words in page
+    assert "Read, with something to know" in page
     assert "<b>" not in page
     assert "<script" not in page
 
@@ -42,7 +43,9 @@ def test_the_text_says_the_same(report: IndexReport) -> None:
     assert lines[0] == "skipped scan.xyz"
     assert lines[1].strip() == "no format that Pilcrow reads"
     assert lines[-2].startswith("read    notes/crossing.md  1 article: 1 paragraphs")
-    assert lines[-1].startswith("1 files read, 1 read with a guess, 1 skipped; 6 paragraphs")
+    assert lines[4] == "read    pages/chart.pdf  1 article: 0 paragraphs, 0 headings, 0 set aside"
+    assert lines[5].strip() == "page 2 has no text"
+    assert lines[-1].startswith("2 files read, 1 read with a guess, 1 skipped; 6 paragraphs")
 
 
 def test_the_page_and_the_news_are_served(fake: Any) -> None:
