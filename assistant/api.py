@@ -17,7 +17,7 @@ from assistant.errors import CorpusNotFound, QuestionError, UnknownDocument
 from assistant.indexing import Progress
 from assistant.opened import Opened, index_folder, model_errors
 from assistant.settings import PUBLISHED, SAMPLE_CORPUS, Method, Settings
-from assistant.types import Answer, Citation, Document, Hit, IndexReport, Paragraph, Turn
+from assistant.types import Answer, Citation, Document, Hit, IndexReport, Paragraph, Place, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -221,6 +221,15 @@ class Assistant:
         if document is None:
             raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")
         return document, next(p for p in document.paragraphs if p.id == paragraph_id)
+
+    def copies(self, document_id: str) -> tuple[Place, ...]:
+        """Where else the words of a document's citable paragraphs stand, exactly or nearly, in the order of the paragraphs.
+
+        Those within the document itself are left out. Raises UnknownDocument.
+        """
+        citable = (paragraph for paragraph in self.document(document_id).paragraphs if paragraph.kind == "text")
+        places = (place for paragraph in citable for place in self._parts.store.copies(document_id, paragraph))
+        return tuple(place for place in places if place.document_id != document_id)
 
     def verify(self, citation: Citation) -> bool:
         """Whether the index still holds, at the citation's span, exactly the words it quotes."""

@@ -113,13 +113,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a copy of a cited paragraph stands; `exact` is false where a few of its words are others, and it says the same."""
+    """Where a copy of a cited paragraph stands; `exact` is false where a few of its words are others, and it says the same.
+
+    page: from 1, where the file has pages.  title: of the document it stands in.
+    """
 
     file: str
     line: int
     document_id: str
     paragraph_id: str
     exact: bool = True
+    page: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from ui.errors import NotWarm
 from ui.files import files_page
 from ui.pages import static_files
 from ui.render import reading_text
-from ui.sources import missing_page, named_paragraph, source_id, source_page
+from ui.sources import elsewhere, missing_page, named_paragraph, source_id, source_page
 from ui.warmth import Warmth
 from ui.watching import News, Watcher
 
@@ -108,7 +108,7 @@ def _add_sources(app: FastAPI, assistant: Assistant) -> None:
         if found != document:  # without a fragment of its own: the browser keeps that of the link
             query = f"?{urlencode({'cite': cite})}" if cite else ""
             return Response(status_code=307, headers={"location": f"/source/{quote(found)}{query}"})
-        return _html(source_page(assistant.document(document), cite))
+        return _html(source_page(assistant.document(document), cite, elsewhere(assistant, document)))
 
 
 def _add_files(app: FastAPI, assistant: Assistant, watcher: Watcher | None) -> None:

@@ -17,6 +17,8 @@ from ui.strings import say
 from ui.times import age_text, remarks
 
 LINK = re.compile(r"/source/[A-Za-z0-9_-]+(?:\?cite=[A-Za-z0-9_-]+:[0-9]+-[0-9]+)?(?:#p-[A-Za-z0-9_-]+)?")
+LINED = (".txt", ".text", ".md", ".markdown")
+"""Files whose lines are those an editor shows; the text of any other was extracted."""
 MAX_CONTEXT_CHARS = 2000
 """Shown on each side of the cited words; a longer paragraph is cut there and read whole on its source page."""
 
@@ -221,7 +223,7 @@ def _card(group: Sequence[Citation], *, numbered: bool, as_of: str | None) -> st
     return (
         f'<article class="card {classes}">{_head(group, numbered, as_of)}'
         f'<blockquote dir="auto">{_context(group)}</blockquote>{_remarks(group)}'
-        f'<p class="foot">{opener}</p>{_also(first.also_in)}</article>'
+        f'<p class="foot">{opener}</p>{_also(first)}</article>'
     )
 
 
@@ -240,13 +242,15 @@ def _head(group: Sequence[Citation], numbered: bool, as_of: str | None) -> str:
         f'<p class="meta"><span class="outlet" dir="auto">{outlet}</span>'
         f' · <span class="date">{clean(when(document))}{clean(f" ({old})") if old else ""}</span>'
         f' · <span class="at">{clean(say("paragraph", number=paragraph.number))}</span>'
-        f' · <span class="file" dir="ltr">{name(document.file)}{_at(paragraph)}</span></p>'
+        f' · <span class="file" dir="ltr">{clean(located(document.file, paragraph))}</span></p>'
     )
 
 
-def _at(paragraph: Paragraph) -> str:
-    """Where a paragraph stands in its file: its page, where the file has pages, else its line."""
-    return f":{paragraph.line}" if paragraph.page is None else f", {clean(say('page', number=paragraph.page))}"
+def located(file: str, stands: Paragraph | Place) -> str:
+    """A file and where in it a paragraph stands: its page, its line in plain text, else nothing more, as a line would be of no file."""
+    if stands.page is not None:
+        return f"{plain_name(file)}, {say('page', number=stands.page)}"
+    return f"{plain_name(file)}:{stands.line}" if file.lower().endswith(LINED) else plain_name(file)
 
 
 def _context(group: Sequence[Citation]) -> str:
@@ -263,18 +267,25 @@ def window(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> tuple[int,
     return max(paragraph.start, first - MAX_CONTEXT_CHARS), min(paragraph.end, last + MAX_CONTEXT_CHARS)
 
 
-def _also(places: Sequence[Place]) -> str:
+def _also(citation: Citation) -> str:
     """Where else the words stand, and beside it where nearly the same do."""
+    places, title = citation.also_in, citation.document.title
     exact, near = [p for p in places if p.exact], [p for p in places if not p.exact]
     same = say("also_in_one") if len(exact) == 1 else say("also_in_many", count=len(exact))
     nearly = say("also_near_one") if len(near) == 1 else say("also_near_many", count=len(near))
-    return _listed(exact, same) + _listed(near, nearly)
+    return _listed(exact, same, title) + _listed(near, nearly, title)
 
 
-def _listed(places: Sequence[Place], label: str) -> str:
+def copy_place(place: Place, title: str) -> str:
+    """Where a copy stands, with the title of its document where that is not the cited one's, `title`."""
+    where = located(place.file, place)
+    return f"{where} ({plain_name(place.title)})" if place.title not in ("", title) else where
+
+
+def _listed(places: Sequence[Place], label: str, title: str) -> str:
     if not places:
         return ""
-    items = "".join(f"<li>{anchor(place_url(p), f'{name(p.file)}:{p.line}', classes='copy')}</li>" for p in places)
+    items = "".join(f"<li>{anchor(place_url(p), clean(copy_place(p, title)), classes='copy')}</li>" for p in places)
     return f'<details class="also"><summary>{clean(label)}</summary><ul>{items}</ul></details>'
 
 

@@ -7,15 +7,19 @@ and such offsets survive a re-index that moves everything else. Words that are n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import Assistant, Document, Paragraph, UnknownDocument
+from assistant import Assistant, Document, Paragraph, Place, UnknownDocument
 from ui.pages import render
-from ui.render import pieces, plain_name, when
+from ui.render import pieces, place_url, plain_name, when
 from ui.times import age_text
 
 CITE = re.compile(r"([A-Za-z0-9_-]{1,128}):([0-9]{1,9})-([0-9]{1,9})")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+MAX_LISTED = 20
+"""Other documents with the same words that a page lists; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,18 @@ class Row:
     page: int | None = None
 
 
-def source_page(document: Document, cite: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another document that holds words of this one: where they begin there, how many paragraphs word for word, and how many nearly."""
+
+    url: str
+    title: str
+    file: str
+    exact: int
+    near: int
+
+
+def source_page(document: Document, cite: str | None = None, copies: Sequence[Elsewhere] = ()) -> str:
     """The article as HTML with the cited words marked; a `cite` that no longer fits is noted, never an error."""
     cited = find_cited(document, cite)
     on_page = next((p.page for p in document.paragraphs if cited and p.id == cited.paragraph_id), None)
@@ -54,8 +69,25 @@ def source_page(document: Document, cite: str | None = None) -> str:
         rows=_rows(document, cited),
         cited=cited is not None,
         on_page=on_page,
+        copies=copies[:MAX_LISTED],
+        n_more=max(0, len(copies) - MAX_LISTED),
         stale=cite is not None and cited is None,
     )
+
+
+def elsewhere(assistant: Assistant, document_id: str) -> tuple[Elsewhere, ...]:
+    """The other documents that hold paragraphs of this one, word for word or nearly, those that hold most of it first."""
+    by_document: dict[str, list[Place]] = {}
+    for place in assistant.copies(document_id):
+        by_document.setdefault(place.document_id, []).append(place)
+    return tuple(sorted(map(_elsewhere, by_document.values()), key=lambda copy: -(copy.exact + copy.near)))
+
+
+def _elsewhere(places: Sequence[Place]) -> Elsewhere:
+    exact = {place.paragraph_id for place in places if place.exact}
+    near = {place.paragraph_id for place in places} - exact
+    first = next((place for place in places if place.exact), places[0])
+    return Elsewhere(place_url(first), plain_name(first.title), plain_name(first.file), len(exact), len(near))
 
 
 def _published(document: Document) -> str | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
-from ui.render import plain_name, when
+from ui.render import copy_place, located, plain_name, when
 from ui.strings import say
 from ui.times import age_text, remarks
 
@@ -26,7 +26,7 @@ def answer_text(answer: Answer, width: int | None = None) -> str:
 
 
 def list_text(documents: Sequence[Document]) -> str:
-    """One line a document: id, file, the line where it starts in a file of several, number of paragraphs, title."""
+    """One line a document: id, file, the line or page where it starts in a file of several, number of paragraphs, title."""
     width = max((len(document.id) for document in documents), default=0)
     n_of = Counter(document.file for document in documents)
     return "\n".join(
@@ -37,7 +37,10 @@ def list_text(documents: Sequence[Document]) -> str:
 
 
 def _from_line(document: Document) -> str:
-    return f" from line {document.paragraphs[0].line}" if document.paragraphs else ""
+    if not document.paragraphs:
+        return ""
+    first = document.paragraphs[0]
+    return f" from line {first.line}" if first.page is None else f" from {say('page', number=first.page)}"
 
 
 def document_text(document: Document, width: int | None = None) -> str:
@@ -100,7 +103,8 @@ def _sources(citations: Sequence[Citation], width: int, as_of: str | None = None
 
 def _copies(citation: Citation) -> Iterator[str]:
     for exact, lead in ((True, "also in"), (False, "nearly the same words in")):
-        places = [f"{plain_name(place.file)}:{place.line}" for place in citation.also_in if place.exact is exact]
+        title = citation.document.title
+        places = [copy_place(place, title) for place in citation.also_in if place.exact is exact]
         if places:
             yield f"{lead} {', '.join(places)}"
 
@@ -115,7 +119,7 @@ def _dated_origin(document: Document, as_of: str | None) -> str:
 
 
 def _place(document: Document, paragraph: Paragraph) -> str:
-    return f"{plain_name(document.file)}:{paragraph.line}, paragraph {paragraph.number} ({paragraph.id})"
+    return f"{located(document.file, paragraph)}, paragraph {paragraph.number} ({paragraph.id})"
 
 
 def _numbered(document: Document, paragraph: Paragraph, width: int) -> str:

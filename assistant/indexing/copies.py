@@ -65,7 +65,7 @@ near AS (
     FROM passages q JOIN here ON q.number = here.number AND q.version = here.version),
 found AS (
     SELECT document_id, id FROM paragraphs WHERE copy_key = (SELECT copy_key FROM own) UNION SELECT document_id, id FROM near)
-SELECT d.file, p.line, p.document_id, p.id, p.copy_key = (SELECT copy_key FROM own)
+SELECT d.file, p.line, p.document_id, p.id, p.copy_key = (SELECT copy_key FROM own), p.page, d.title
 FROM found f JOIN paragraphs p ON p.document_id = f.document_id AND p.id = f.id JOIN documents d ON d.id = p.document_id
 ORDER BY d.position, p.number
 """

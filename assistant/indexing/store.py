@@ -251,7 +251,7 @@ class Store:
     def copies(self, document_id: str, paragraph: Paragraph) -> tuple[Place, ...]:
         """Where else the same words stand as a paragraph, or nearly the same that say the same, in the order of the documents."""
         rows = self._all(copies.COPIES, document_id, paragraph.number)
-        places = (Place(file, line, d, p, bool(exact)) for file, line, d, p, exact in rows)
+        places = (Place(file, line, d, p, bool(exact), *more) for file, line, d, p, exact, *more in rows)
         return tuple(p for p in places if (p.document_id, p.paragraph_id) != (document_id, paragraph.id))
 
     def _passage(self, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:

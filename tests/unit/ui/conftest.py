@@ -89,6 +89,7 @@ class FakeAssistant:
     failure: Exception | None = None
     warm_failure: Exception | None = None
     understood: str | None = None
+    copies_: tuple[Place, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -125,6 +126,10 @@ class FakeAssistant:
             if paragraph.id == paragraph_id:
                 return self.document_, paragraph
         raise UnknownDocument(f"No paragraph has the id {paragraph_id!r}.")
+
+    def copies(self, document_id: str) -> tuple[Place, ...]:
+        assert document_id == self.document_.id
+        return self.copies_
 
     def warm(self) -> None:
         if self.warm_failure:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from assistant import CorpusNotFound, Document
+from assistant import CorpusNotFound, Document, Place
 from ui import commands, private, terminal
 from ui.cli import build_parser, main
+from ui.render import copy_place
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +156,26 @@ def test_a_reader_that_leaves_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_p
         monkeypatch.setattr(sys, "stdout", Closed(raw))
         monkeypatch.setattr(commands, "show", lambda args: print("x"))
         assert main(["show", "x"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "page", "shown"),
+    [
+        ("notes/crossing.md", None, "notes/crossing.md:3, paragraph 2"),
+        ("scans/crossing.pdf", 4, "scans/crossing.pdf, page 4, paragraph 2"),
+        ("web/crossing.html", None, "web/crossing.html, paragraph 2"),
+    ],
+)
+def test_a_source_says_its_page_or_the_line_of_a_file_that_has_lines(
+    build_document: Any, file: str, page: int | None, shown: str
+) -> None:
+    document = build_document(file=file)
+    assert shown in terminal.paragraph_text(document, replace(document.paragraphs[1], page=page))
+
+
+def test_a_copy_says_its_page_and_the_title_of_another_article() -> None:
+    places = (
+        Place("a.pdf", 9, "d1", "p", page=2, title="Same"),
+        Place("b.txt", 9, "d2", "p", title="Other"),
+    )
+    assert [copy_place(place, "Same") for place in places] == ["a.pdf, page 2", "b.txt:9 (Other)"]
