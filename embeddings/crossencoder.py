@@ -11,9 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from embeddings.errors import EmbeddingError, ModelMissing
+from embeddings.errors import EmbeddingError
 from embeddings.loading import in_worker, load_cross_encoder, predicted
-from embeddings.models import check_weights, files_sha256, find_folder, holds_weights, model_name, read_json
+from embeddings.models import (
+    check_weights,
+    files_sha256,
+    find_folder,
+    is_modular,
+    model_name,
+    module_folders,
+    read_json,
+)
 
 LEAST_WINDOW = 128
 """Word pieces that a question and a passage need; most passages have fewer than 150, most questions fewer than 25."""
@@ -40,12 +48,11 @@ class CrossEncoder:
         reads too little at once.
         """
         folder = find_folder(name, "give the path of a cross-encoder's folder")
-        check_weights(folder)
-        if not holds_weights(folder):
-            raise ModelMissing(f"{folder / 'model.safetensors'} does not exist; only safetensors weights are loaded.")
-        _check_labels(folder)
-        _check_window(folder)
-        return cls(model_name(folder), folder, files_sha256((folder,)))
+        parts = module_folders(folder) if is_modular(folder) else (folder,)
+        check_weights(*parts)
+        _check_labels(parts[0])
+        _check_window(parts[0])
+        return cls(model_name(folder), folder, files_sha256(parts))
 
     def load(self) -> None:
         """Load the weights, once; raises EmbeddingError."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -61,12 +61,12 @@ def find_model(name: str) -> ModelCard:
     entry = known(model_name(folder), read_json(parts[0] / "config.json").get("_name_or_path") or "")
     query, passage = _own_prompts(folder) or (entry.query, entry.passage)
     window = read_json(parts[0] / "sentence_bert_config.json").get("max_seq_length") or entry.window_tokens
-    return ModelCard(model_name(folder), folder, files_sha256(parts), window, query, passage, entry.languages)
+    return ModelCard(model_name(folder), folder, files_sha256(parts), int(window), query, passage, entry.languages)
 
 
 def find_folder(name: str, advice: str) -> Path:
     """The folder that a path, or a name in the model hub's cache, means; raises ModelMissing, whose message ends in the advice."""
-    given = Path(name).expanduser()
+    given = Path(os.path.expanduser(name))  # a home that does not exist stays as it is written
     if name and given.is_dir():
         return given
     cached = _cached(name)
@@ -85,28 +85,39 @@ def model_name(folder: Path) -> str:
 
 def module_folders(folder: Path) -> tuple[Path, ...]:
     """The folders of a model's modules in their order, as its `modules.json` lists them; raises ModelMissing where one cannot be used."""
-    listed = read_json(folder / _LISTED, [])
-    if not isinstance(listed, list) or not listed:
+    listed = read_json(folder / _LISTED, list)
+    if not listed or not all(isinstance(module, dict) and _stays_inside(module.get("path", "")) for module in listed):
         raise ModelMissing(f"{folder} is no sentence-transformers model: it has no {_LISTED} that lists its modules.")
     found = tuple(folder / str(module.get("path", "")) for module in listed)
-    for part in found:
-        check_weights(part)
-    if not any(holds_weights(part) for part in found):
-        raise ModelMissing(f"{folder / 'model.safetensors'} does not exist; only safetensors weights are loaded.")
+    check_weights(*found)
     return found
 
 
-def check_weights(folder: Path) -> None:
-    """Refuse weights that are there only as a pickle; raises ModelMissing."""
-    pickled = next((name for name in _PICKLED if (folder / name).exists()), None)
-    if pickled and not holds_weights(folder):
+def _stays_inside(path: object) -> bool:
+    return isinstance(path, str) and not Path(path).is_absolute() and ".." not in Path(path).parts
+
+
+def is_modular(folder: Path) -> bool:
+    """Whether a folder lists modules, as every embedding model does and newer cross-encoders do."""
+    return (folder / _LISTED).is_file()
+
+
+def check_weights(*folders: Path) -> None:
+    """Refuse a model without weights, or with weights that are there only as a pickle; raises ModelMissing."""
+    for folder in folders:
+        pickled = next((name for name in _PICKLED if (folder / name).exists()), None)
+        if pickled and not _holds_weights(folder):
+            raise ModelMissing(
+                f"{folder / pickled} is a pickle, which may run code, and only safetensors weights are loaded; "
+                "get the model with model.safetensors."
+            )
+    if not any(map(_holds_weights, folders)):
         raise ModelMissing(
-            f"{folder / pickled} is a pickle, which may run code, and only safetensors weights are loaded; "
-            "get the model with model.safetensors."
+            f"{folders[0] / 'model.safetensors'} does not exist; only safetensors weights are loaded, so get the model with them."
         )
 
 
-def holds_weights(folder: Path) -> bool:
+def _holds_weights(folder: Path) -> bool:
     """Whether a folder holds safetensors, whole or in parts."""
     return any((folder / name).is_file() for name in ("model.safetensors", "model.safetensors.index.json"))
 
@@ -114,8 +125,9 @@ def holds_weights(folder: Path) -> bool:
 def files_sha256(folders: tuple[Path, ...]) -> str:
     """One sha256 over weights, settings and vocabularies, with the name of each: another prompt or window is another model."""
     digest = hashlib.sha256()
-    listed = {path for folder in (*folders, folders[0]) for path in folder.iterdir() if path.suffix in _IDENTITY}
-    for path in sorted(listed, key=lambda path: (path.parent.name, path.name)):
+    held = (folder.iterdir() for folder in set(folders) if folder.is_dir())  # one without settings may have no folder
+    listed = [path for paths in held for path in paths if path.suffix in _IDENTITY]
+    for path in sorted(listed, key=lambda path: (path.parent != folders[0], path.parent.name, path.name)):
         digest.update(f"{path.parent.name if path.parent != folders[0] else ''}/{path.name}\n".encode())
         digest.update(file_sha256(path).encode())
     return digest.hexdigest()
@@ -130,14 +142,17 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def read_json(path: Path, default: Any = None) -> Any:
-    """What a JSON file says, `default` (an empty mapping) where there is none; raises ModelMissing for one that is not whole."""
+def read_json(path: Path, kind: Callable[[], Any] = dict) -> Any:
+    """What a JSON file says, nothing (as `kind` has it) where there is none; raises ModelMissing for one that cannot be read or says another kind."""
     if not path.is_file():
-        return {} if default is None else default
+        return kind()
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
         raise ModelMissing(f"{path} cannot be read ({error}); get the model anew.") from error
+    if type(found) is not type(kind()):
+        raise ModelMissing(f"{path} is not what such a file holds in a model; get the model anew.")
+    return found
 
 
 def _own_prompts(folder: Path) -> tuple[str, str] | None:

@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--corpus", type=Path, metavar="DIR", help="folder of documents (default: the sample corpus)")
     add("--index", type=Path, metavar="DIR", help="folder of the index (default: Pilcrow's own)")
     add("--model", metavar="NAME", help="embedding model")
+    add("--reranker", metavar="DIR", help="a cross-encoder on disk, which orders the best passages")
     add("--limit", type=_count, metavar="N", help="only the first N questions of each set")
     add("--out", type=Path, metavar="FILE", help="where the JSON goes (default: runs/<set>-<generation>.json)")
     add("--html", type=Path, metavar="FILE", help="also write the report as one HTML file that needs no network")
@@ -189,7 +190,7 @@ def _corpus(args: argparse.Namespace) -> Path:
 def _open(args: argparse.Namespace, corpus: Path) -> Assistant:
     from assistant import Assistant
 
-    return Assistant.open(corpus, index=args.index, model=args.model, progress=_say)
+    return Assistant.open(corpus, index=args.index, model=args.model, reranker=args.reranker, progress=_say)
 
 
 def _say(stage: str, done: int, total: int) -> None:

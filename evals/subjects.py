@@ -63,8 +63,9 @@ class AssistantSubject:
 
     @classmethod
     def of(cls, bot: Assistant) -> AssistantSubject:
-        """Wrap an open assistant."""
-        return cls(bot, bot.model, bot.generation)
+        """Wrap an open assistant; a reranker is named behind the model."""
+        model = f"{bot.model} + {bot.reranker}" if bot.reranker else bot.model
+        return cls(bot, model, bot.generation)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -98,6 +98,7 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--to", dest="last", metavar="DATE", help="only documents published on this day or earlier")
     parser.add_argument("--as-of", metavar="DATE", help="the day asked about: nothing published later is used")
     _add_place(parser)
+    _add_reranker(parser)
 
 
 def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -114,11 +115,13 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="show thumbs: a thumb down adds a question draft to this local file",
     )
     _add_place(parser)
+    _add_reranker(parser)
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("show", help="print a document or a paragraph, or list all documents")
     parser.add_argument("id", nargs="?", metavar="ID", help="document id, file or paragraph id; without it, a list")
+    parser.set_defaults(reranker=None)
     _add_place(parser)
 
 
@@ -133,13 +136,18 @@ def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser], wit
 def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("doctor", help="check the installation, the folders and what could leak")
     _add_place(parser)
+    _add_reranker(parser)
 
 
 def _add_place(parser: argparse.ArgumentParser, *, corpus: bool = True) -> None:
     if corpus:
         parser.add_argument("--corpus", type=_folder, metavar="DIR", help="folder of documents (default: the sample)")
     parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: Pilcrow's own)")
-    parser.add_argument("--model", metavar="NAME", help="embedding model (default: all-MiniLM-L6-v2)")
+    parser.add_argument("--model", metavar="NAME", help="embedding model: a folder on disk (default: all-MiniLM-L6-v2)")
+
+
+def _add_reranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reranker", metavar="DIR", help="a cross-encoder on disk, which orders the best passages")
 
 
 def _folder(text: str) -> Path:

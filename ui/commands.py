@@ -89,7 +89,13 @@ def doctor(args: argparse.Namespace) -> int:
     """`pilcrow doctor`: a table of checks; 1 when one of them is broken."""
     from ui.doctor import examine, table
 
-    checks = examine(corpus=args.corpus or SAMPLE_CORPUS, index=args.index, model=args.model, removed=args.removed)
+    checks = examine(
+        corpus=args.corpus or SAMPLE_CORPUS,
+        index=args.index,
+        model=args.model,
+        reranker=args.reranker,
+        removed=args.removed,
+    )
     print(table(checks))
     return 1 if any(check.broken for check in checks) else 0
 
@@ -125,7 +131,9 @@ def _said(args: argparse.Namespace, report: IndexReport) -> str:
 def _open(args: argparse.Namespace) -> Assistant:
     corpus: Path = args.corpus or SAMPLE_CORPUS
     with Progress() as progress:
-        assistant = Assistant.open(corpus, index=args.index, model=args.model, progress=progress)
+        assistant = Assistant.open(
+            corpus, index=args.index, model=args.model, reranker=args.reranker, progress=progress
+        )
     if assistant.warning:
         print(f"pilcrow: {assistant.warning}", file=sys.stderr)
     return assistant

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from assistant import Assistant, PilcrowError, Settings
-from embeddings import EmbeddingError, find_model
+from embeddings import BUNDLED, CrossEncoder, EmbeddingError, find_model
 from ui.render import plain_name
 
 LIBRARIES = ("faiss-cpu", "gradio", "langchain-core", "sentence-transformers", "torch")
@@ -32,7 +32,11 @@ class Check:
 
 
 def examine(
-    corpus: Path, index: Path | None = None, model: str | None = None, removed: Sequence[str] = ()
+    corpus: Path,
+    index: Path | None = None,
+    model: str | None = None,
+    reranker: str | None = None,
+    removed: Sequence[str] = (),
 ) -> tuple[Check, ...]:
     """Run every check; `removed` names the environment variables that were deleted at the start."""
     settings = Settings.from_env()
@@ -40,6 +44,7 @@ def examine(
         _python(),
         *(_library(name) for name in LIBRARIES),
         _model(model or settings.model),
+        *_reranker(reranker or settings.reranker),
         _trial(),
         _folder(index or settings.home),
         _corpus(corpus),
@@ -76,7 +81,17 @@ def _model(name: str) -> Check:
         card = find_model(name)
     except EmbeddingError as error:
         return Check("model", name, str(error), broken=True)
-    return Check("model", f"{card.name}, sha256 {card.sha256[:12]}… as expected")
+    return Check("model", f"{card.name}, sha256 {card.sha256[:12]}…{' as expected' if name == BUNDLED else ''}")
+
+
+def _reranker(name: str) -> tuple[Check, ...]:
+    if not name:
+        return ()
+    try:
+        found = CrossEncoder.open(name)
+    except EmbeddingError as error:
+        return (Check("reranker", name, str(error), broken=True),)
+    return (Check("reranker", f"{found.name}, sha256 {found.sha256[:12]}…"),)
 
 
 def _trial() -> Check:
