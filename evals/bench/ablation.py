@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         with TemporaryDirectory() as folder:
-            settings = tuple(_settings(args.sets, args.work or Path(folder)))
+            settings = tuple(_settings(args.sets, args.corpus or SAMPLE_CORPUS, args.work or Path(folder)))
             found = {setting.name: measured(setting, args.model) for setting in settings}
     except (EvalError, PilcrowError) as error:
         print(f"evals.bench.ablation: {error}", file=sys.stderr)
@@ -133,10 +133,10 @@ def _shown(cell: Mapping[str, Any]) -> str:
     return f"{cell['value']:.3f}{moved}"
 
 
-def _settings(names: Sequence[str], work: Path) -> Iterator[Setting]:
+def _settings(names: Sequence[str], corpus: Path, work: Path) -> Iterator[Setting]:
     for name in names:
         if name != "dev":
-            yield Setting(name, find_set(name), SAMPLE_CORPUS, work / "sample")
+            yield Setting(Path(name).stem, find_set(name), corpus, work / "index")
         elif (SHARED / "gold" / "dev.jsonl").is_file():
             yield Setting(name, SHARED / "gold" / "dev.jsonl", SHARED / "seeds", work / "shared")
         else:
@@ -147,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals.bench.ablation")
     add = parser.add_argument
     add("--sets", nargs="+", default=list(SETS), metavar="NAME", help="question sets (default: standard hard dev)")
+    add("--corpus", type=Path, metavar="DIR", help="folder that they are about (default: the sample); dev has its own")
     add("--model", metavar="NAME", help="embedding model")
     add("--work", type=Path, metavar="DIR", help="keep the indexes here, so that a second run embeds nothing")
     add("--save", action="store_true", help="also write evals/baselines/ablation.json")
