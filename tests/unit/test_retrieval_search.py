@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from assistant.retrieval.kinds import kind_asked
 from assistant.retrieval.search import embedded_query, kind_bonus
 from assistant.settings import PUBLISHED
 from assistant.types import Evidence
-from embeddings import FaissIndex, open_encoder
+from embeddings import FaissIndex, Scale, open_encoder
 
 FILES = {
     "boats.md": "---\ntitle: Boats\n---\nThe ferry is blue and leaves the pier at seven.\n\nThe barge carries stone.\n",
@@ -153,3 +154,33 @@ def test_any_question_is_answered_the_same_way_twice(searcher: Searcher, text: s
     first = searcher.search(Query(text), 10)
     searcher.search(Query("something else"), 10)
     assert searcher.search(Query(text), 10) == first
+
+
+def other(searcher: Searcher, **given: object) -> Searcher:
+    found = [searcher._store, searcher._index, searcher._sentences, ENCODER]
+    return Searcher(*found, n_candidates=50, **given)  # type: ignore[arg-type]
+
+
+def test_a_part_that_counts_nothing_is_left_out(searcher: Searcher) -> None:
+    query = Query("How many voices sing?")
+    vector, _ = embedded_query(query, ENCODER)
+    bare = other(searcher, method=replace(PUBLISHED, lexical=0.0, kind=0.0))
+    fused = bare.fuse(query, 50, None)
+    cosines = searcher._index.scores(vector, list(fused))
+    assert list(fused.values()) == pytest.approx(list(cosines))
+    assert bare.search(query, 1)[0].hit.score == pytest.approx(max(cosines))
+    assert searcher.search(query, 1)[0].hit.score > max(cosines) + PUBLISHED.kind
+
+
+def test_cosines_are_put_on_the_scale_before_anything_is_added(searcher: Searcher) -> None:
+    query = Query("the choir in the hall")
+    scaled = other(searcher, scale=Scale(0.5, 0.25))
+    item = searcher.search(query, 1)[0]
+    for (_, _, cosine), (_, _, expected) in zip(
+        scaled.sentences(query, item), searcher.sentences(query, item), strict=True
+    ):
+        assert cosine == pytest.approx(0.5 * expected + 0.25)
+    bare, found = searcher.fuse(query, 50, None), scaled.fuse(query, 50, None)
+    vector, _ = embedded_query(query, ENCODER)
+    for row, cosine in zip(bare, searcher._index.scores(vector, list(bare)), strict=True):
+        assert found[row] - bare[row] == pytest.approx(0.25 - 0.5 * cosine)
