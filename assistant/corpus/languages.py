@@ -1,16 +1,20 @@
 """Owns which language a text is in. It does not own what is done about it.
 
 The only module that imports py3langid (BSD, 139 languages): its model, byte sequences weighed by naive Bayes, lies in the package as
-plain arrays; it needs no network, no chance and a tenth of a millisecond a paragraph. It loads when the first text is told.
+plain arrays; it needs no network, no chance and a tenth of a millisecond a paragraph. It loads when the first text is told, by way of a
+temporary file where the system allows one.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 SURE = 0.8
@@ -25,6 +29,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_TYPES = {2: "H", 4: "I", 8: "L"}
+"""Of an array of whole numbers its type, by the bytes of each."""
 _MIN_LETTERS = 20
 _READ_CHARS = 4000
 
@@ -93,6 +99,23 @@ def _n_letters(text: str) -> int:
 
 @cache
 def _model() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:  # it unpacks 68 MB into a nameless temporary file, for which there may be no folder or no room
+        return _unpacked_in_memory(LanguageIdentifier, MODEL_DIR / MODEL_FILE)
+
+
+def _unpacked_in_memory(identifier: Any, path: Path) -> Any:
+    """The same model, with no file written, at the cost of holding it twice for a moment; raises OSError where it is missing."""
+    import lzma
+
+    import numpy as np
+
+    with lzma.open(path) as packed, np.load(io.BytesIO(packed.read()), allow_pickle=False) as held:
+        moves, rows = (
+            array(_TYPES[held[name].itemsize], held[name].tobytes()) for name in ("nextmove", "nextmove_row")
+        )
+        kept = (held["ptc"], held["pc"], held["classes"].tolist(), moves, held["out_feat"].tolist())
+        return identifier(*kept, norm_probs=True, tk_row=rows)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 
 import pytest
 
-from assistant.corpus.languages import language_of, languages_of, question_language
+from assistant.corpus import languages
+from assistant.corpus.languages import guess, language_of, languages_of, question_language
 from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain_word, skeleton, spelling, stored_keys
 from assistant.corpus.namewords import capitalised_words, name_words
 
@@ -102,3 +104,25 @@ def test_names_are_told_by_capitals_inside_a_sentence() -> None:
     text = "Yesterday the boat of Ada Roe-Poe met Nurlan* in Bakı'da. Boats sink. مریم رفت"
     assert name_words(text) == ("Ada", "Roe", "Poe", "Nurlan", "Bakı", "مریم", "رفت")
     assert "Boats" in capitalised_words(text)
+
+
+def test_a_system_without_room_for_temporary_files_tells_languages_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = (
+        "Le bateau bleu part dans la nuit vers le large.",
+        "Лодка синяя, и капитан гребёт на рассвете.",
+        "Şafakta kürek çeken kaptan adaya gider.",
+    )
+    usual = [guess(text) for text in texts]
+    refused: list[object] = []
+
+    def refuse(*_: object, **__: object) -> None:
+        refused.append(1)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    languages._model.cache_clear()
+    try:
+        assert [guess(text) for text in texts] == usual
+    finally:
+        languages._model.cache_clear()
+    assert refused
