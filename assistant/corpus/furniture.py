@@ -23,6 +23,14 @@ _LABELS = (
 _ADVERTS = (
     r"(?:advertisement|sponsored(?: content)?|publicidad|publicité|anzeige|werbung|реклама|reklam|إعلان|آگهی|skip (?:ad|to (?:main )?content))\W*",
 )
+_ADDRESS = r"(?:https?://|www\.)[^\s]{3,120}\W{0,3}"
+_PROMOTING = (
+    r"(?:are you )?(?:ready|looking|planning|hoping|want) to\b[^.?!]{3,100}\?\s+(?:join|discover|book|get|contact|call|visit|click|start|sign up"
+    r"|download|order|let us)\b.{0,260}",
+    rf"(?:.{{1,240}}[.!?]\s+)?check (?:(?:it|them|us|him|her) out|out [^.!?]{{2,60}})(?: today| now| here)?(?: at| on|:)?\s{{1,3}}{_ADDRESS}",
+    rf"(?:.{{1,240}}[.!?]\s+)?(?:buy|book|order|get) (?:your|yours|it|them)\b[^.!?]{{0,60}}\s{_ADDRESS}",
+    r"(?:all )?links? (?:is |are )?(?:in|below in) (?:the |my |our )?(?:bio|description|comments)\b.{0,80}",
+)
 _SUBSCRIBING = (
     r"never miss a (?:beat|story|thing)\W*",
     r"\W*subscribe\b.{0,160}\b(?:newsletters?|updates|guides|today|headlines|inbox|mailing list|channel)\b.{0,120}",
@@ -70,7 +78,7 @@ _ABOUT_THE_SITE = (
     r"(?:all rights reserved|todos los derechos reservados|tous droits réservés|alle rechte vorbehalten|все права защищены)\b.{0,120}",
     r"tüm hakları saklıdır.{0,120}",
 )
-_PATTERNS = (_LABELS, *_ADVERTS, *_SUBSCRIBING, *_COMMENTING, *_SHARING, *_CAPTIONS, *_ABOUT_THE_SITE)
+_PATTERNS = (_LABELS, *_ADVERTS, *_PROMOTING, *_SUBSCRIBING, *_COMMENTING, *_SHARING, *_CAPTIONS, *_ABOUT_THE_SITE)
 _FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE | re.DOTALL)
 _TEASER_LABEL = re.compile(_LABELS, re.IGNORECASE)
 _TEASER_CHARS = 160

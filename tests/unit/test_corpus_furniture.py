@@ -21,6 +21,11 @@ def kinds(*lines: str, name: str = "a.txt") -> list[str]:
     [
         "Subscribe to our channel for river updates",
         "Join our mailing list",
+        "Ready to row the whole river? Discover the routes that hundreds of guests have taken with our guides and boats.",
+        "We met Olga Weir at the boat fair, where she told us about her hull. Check her out at https://weirboats.example/",
+        "Check out the Weir boatyard at www.weirboats.example",
+        "Order yours today at https://weirboats.example/oars",
+        "Links are in the description below.",
         "Suscríbete a nuestro boletín del río",
         "Abonnez-vous à notre lettre du fleuve",
         "Newsletter abonnieren",
@@ -52,6 +57,10 @@ def test_what_surrounds_an_article_is_furniture(words: str) -> None:
     [
         "“We sign up every spring,” the keeper said of the ferry list.",
         "Join the ferry at the upper landing; it waits for nobody.",
+        "Planning to cross the river in winter? As part of our series we spoke with the keeper of the upper ferry.",
+        "Ready to leave? They asked her that every morning, and every morning she said that she was not.",
+        "Those who lost a boat can ask the river board for help: https://board.example/help",
+        "The keeper keeps a list of all landings at https://landings.example/ and checks it out of habit.",
         "Get help with your letters free of charge at the town hall.",
         "Inscrivez-vous au cours de navigation avant le mois de mai.",
         "The source of the river was found by a child.",
