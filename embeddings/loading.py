@@ -20,6 +20,8 @@ from embeddings.errors import EmbeddingError
 T = TypeVar("T")
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
 _PAIRS = 16
+_REFUSALS = (ImportError, OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
+"""What the libraries raise over a folder they cannot open; each says why in its own words."""
 
 
 def in_worker(work: Callable[..., T], *given: Any) -> T:
@@ -50,9 +52,12 @@ def _loaded(kind: str, name: str, folder: Path) -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
         import sentence_transformers
+        from safetensors import SafetensorError
         from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    except ImportError as error:
+        raise EmbeddingError(f"The model {name!r} cannot be loaded: {error}") from error
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
         opened = getattr(sentence_transformers, kind)(
             str(folder),
             device="cpu",
@@ -61,6 +66,6 @@ def _loaded(kind: str, name: str, folder: Path) -> Any:
             model_kwargs={"use_safetensors": True},
         )
         return opened.float()
-    except (ImportError, OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+    except (*_REFUSALS, SafetensorError) as error:
         why = str(error).strip().partition("\n")[0] or type(error).__name__
         raise EmbeddingError(f"The model {name!r} cannot be loaded: {why}") from error

@@ -61,7 +61,8 @@ def find_model(name: str) -> ModelCard:
     entry = known(model_name(folder), read_json(parts[0] / "config.json").get("_name_or_path") or "")
     query, passage = _own_prompts(folder) or (entry.query, entry.passage)
     window = read_json(parts[0] / "sentence_bert_config.json").get("max_seq_length") or entry.window_tokens
-    return ModelCard(model_name(folder), folder, files_sha256(parts), int(window), query, passage, entry.languages)
+    sha256 = files_sha256(parts, query, passage)
+    return ModelCard(model_name(folder), folder, sha256, int(window), query, passage, entry.languages)
 
 
 def find_folder(name: str, advice: str) -> Path:
@@ -122,9 +123,12 @@ def _holds_weights(folder: Path) -> bool:
     return any((folder / name).is_file() for name in ("model.safetensors", "model.safetensors.index.json"))
 
 
-def files_sha256(folders: tuple[Path, ...]) -> str:
-    """One sha256 over weights, settings and vocabularies, with the name of each: another prompt or window is another model."""
-    digest = hashlib.sha256()
+def files_sha256(folders: tuple[Path, ...], *said: str) -> str:
+    """One sha256 over weights, settings and vocabularies, with the name of each, and what else is `said` of the model.
+
+    Another prompt, even if only the catalogue's by a new name of the folder, makes other vectors, and so another model.
+    """
+    digest = hashlib.sha256(json.dumps(said).encode())
     held = (folder.iterdir() for folder in set(folders) if folder.is_dir())  # one without settings may have no folder
     listed = [path for paths in held for path in paths if path.suffix in _IDENTITY]
     for path in sorted(listed, key=lambda path: (path.parent != folders[0], path.parent.name, path.name)):

@@ -1,8 +1,8 @@
 """Owns `python -m evals.bench.ablation`: what each part of finding and choosing brings and costs, one left out at a time.
 
-It does not own the parts: each is left out by the `Method` that the assistant is opened with, and everything else is as it is published. Every
-row of a set is measured in one run, its times in encodings of one query of that same run; a difference is told beyond chance where its 95 %
-interval over the same questions leaves out 0.
+It does not own the parts: each is left out by the `Method` that the assistant is opened with, and everything else is as it is published. A
+difference is told where its 95 % interval over the same questions leaves out 0. Times are in encodings of one query of the same row; those of
+two rows were taken one after the other, so a difference of a tenth says nothing.
 """
 
 from __future__ import annotations
@@ -112,16 +112,14 @@ def save(path: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _cell(report: Report, change: Change | None) -> dict[str, Any]:
+    """A value and its n; a difference only of shares, for the rows run one after another and the machine is not the same for each."""
     assert change is not None, "a report holds what it is compared with"
     value = report.figures[change.figure.name]
-    moved = {"difference": round(change.after - change.before, 4), "beyond_chance": change.beyond_chance}
-    return {
-        "value": round(value.value, 4),
-        "n": value.n,
-        **moved,
-        "low": _rounded(change.low),
-        "high": _rounded(change.high),
-    }
+    found = {"value": round(value.value, 4), "n": value.n}
+    if change.figure.unit != "share":
+        return found
+    bounds = {"low": _rounded(change.low), "high": _rounded(change.high), "beyond_chance": change.beyond_chance}
+    return {**found, "difference": round(change.after - change.before, 4), **bounds}
 
 
 def _rounded(value: float | None) -> float | None:
@@ -129,7 +127,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _shown(cell: Mapping[str, Any]) -> str:
-    moved = f" ({cell['difference']:+.3f})" if cell["beyond_chance"] else ""
+    moved = f" ({cell['difference']:+.3f})" if cell.get("beyond_chance") else ""
     return f"{cell['value']:.3f}{moved}"
 
 

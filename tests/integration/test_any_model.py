@@ -196,9 +196,13 @@ def test_with_high_cosines_the_same_is_answered_and_the_same_is_not(
         found = [bot.answer(question) for question in ASKED]
         silent = [bot.answer(question) for question in ELSEWHERE]
         scores = [bot.retrieve(question, 1)[0].score for question in ELSEWHERE]
-    assert [answer.answered for answer in found] == [answer.answered for answer in expected] == [True, True, True, False]
+    assert (
+        [answer.answered for answer in found] == [answer.answered for answer in expected] == [True, True, True, False]
+    )
     for one, other in zip(found, expected, strict=True):
-        assert [citation.quote for citation in one.citations][:1] == [citation.quote for citation in other.citations][:1]
+        assert [citation.quote for citation in one.citations][:1] == [citation.quote for citation in other.citations][
+            :1
+        ]
     assert "seven" in found[0].text
     assert "Mira Voss" in found[1].text
     assert [answer.reason for answer in silent] == ["Nothing in them is close to this question."] * len(ELSEWHERE)
@@ -324,6 +328,16 @@ def test_weights_that_are_only_pickled_are_refused(goats: Path, multilingual: Pa
         (pickled / "pytorch_model.bin").unlink()
         with pytest.raises(ModelMissing, match="only safetensors weights are loaded"):
             opened(str(pickled))
+
+
+@pytest.mark.parametrize("data", [b"", b"no tensors at all", bytes(64)])
+def test_weights_that_are_damaged_are_named(multilingual: Path, goats: Path, tmp_path: Path, data: bytes) -> None:
+    for folder in (copied(multilingual, tmp_path), copied(goats, tmp_path)):
+        (folder / "model.safetensors").write_bytes(data)
+    with pytest.raises(EmbeddingError, match="'multilingual-e5-tiny' cannot be loaded"):
+        open_encoder(str(tmp_path / multilingual.name)).encode_queries(["x"])
+    with pytest.raises(EmbeddingError, match="'goat-finder' cannot be loaded"):
+        CrossEncoder.open(str(tmp_path / goats.name)).scores("x", ["y"])
 
 
 def test_a_window_too_short_for_question_and_passage_is_refused(goats: Path, tmp_path: Path) -> None:

@@ -141,6 +141,12 @@ def test_any_file_that_changes_vectors_changes_the_sha256(tmp_path: Path) -> Non
     assert len(seen) == 4
 
 
+def test_other_prompts_by_another_name_are_another_model(tmp_path: Path) -> None:
+    known, renamed = model(tmp_path / "e5-base-v2"), model(tmp_path / "mine")
+    again = model(tmp_path / "x" / "yours")
+    assert find_model(str(known)).sha256 != find_model(str(renamed)).sha256 == find_model(str(again)).sha256
+
+
 def test_a_folder_that_is_no_model_is_told_from_one_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=r"has no modules\.json"):
         find_model(str(tmp_path))
