@@ -2,7 +2,7 @@
 
 A date that the words give whole is absolute. One that they give against "now" (`five weeks ago`, `last November`, `Tuesday`) is worked
 out from the publication date, only where that is known, and marked as inferred. Both are intervals of days: `2025` is a year long.
-Names of months and weekdays come from the Unicode locale data, for every language they know; phrases such as `last year` are English.
+Names of months and weekdays come from the Unicode locale data; phrases such as `last year` are English here, others in `relative`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from assistant.corpus.cldr import Words, date_words
+from assistant.corpus.relative import relative_phrases
 from assistant.days import Days, days_of, interval, month_days, year_days
 from assistant.types import Moment
 
@@ -75,6 +76,7 @@ def moments(text: str, language: str | None = None, published: str | None = None
     found = list(_absolute(text, language))
     if known is not None and _FIRST_YEAR <= known[0].year <= _LAST_YEAR:
         found += _relative(text, language, known)
+        found += [_Found(start, end, days, True) for start, end, days in relative_phrases(text, language, known)]
     return tuple(Moment(f.start, f.end, *f.days, f.inferred) for f in _disjoint(found))
 
 
