@@ -300,7 +300,7 @@ def _first_sentences(found: Answer, n: int) -> Answer:
     used = {number for sentence in sentences for number in sentence.citations}
     cited = tuple(c for c in found.citations if c.number in used)
     direct = found.direct if found.direct and found.direct.citation in used else None
-    return replace(found, sentences=sentences, citations=cited, direct=direct, disagreements=())
+    return replace(found, sentences=sentences, citations=cited, direct=direct, disagreements=(), missing=())
 
 
 @cache

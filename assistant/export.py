@@ -17,8 +17,10 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "answered": answer.answered,
+        "state": answer.state,
         "text": answer.text,
         "reason": answer.reason,
+        "missing": list(answer.missing),
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [citation_to_dict(citation, answer.as_of) for citation in answer.citations],
         "independent_sources": answer.independent_sources,
@@ -70,6 +72,7 @@ def answer_to_markdown(answer: Answer) -> str:
         lines.append(
             " ".join(_escaped(s.text) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences)
         )
+        lines += [line for said in answer.missing for line in ("", f"Not answered: {_escaped(said)}")]
         lines += _disagreement_lines(answer)
         listed = answer.citations
     else:

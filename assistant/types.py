@@ -202,12 +202,16 @@ class Direct:
     end: int
 
 
+State = Literal["answered", "partly", "not in the documents"]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back for a question; `answered` false carries the nearest passages, which are not an answer.
 
     direct: the name, date, place, number, amount or age asked for, where that is sure.
     notices: what the reader should know of how it was found, a sentence each.  as_of: the day it was asked about, YYYY-MM-DD, where one was given.
+    missing: what of a question of several parts is not answered, a sentence each.
     """
 
     question: str
@@ -225,6 +229,14 @@ class Answer:
     notices: tuple[str, ...] = ()
     as_of: str | None = None
     direct: Direct | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Whether the documents answer all of the question, a part of it, or nothing."""
+        if not self.answered:
+            return "not in the documents"
+        return "partly" if self.missing else "answered"
 
     @property
     def text(self) -> str:

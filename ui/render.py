@@ -87,7 +87,8 @@ def answer_html(answer: Answer) -> str:
         return f'<div class="abstained {clean(answer.generation)}">{verdict}{reason}{_notices(answer)}</div>'
     numbered = {citation.number: citation for citation in answer.citations}
     prose = " ".join(_sentence(sentence, numbered) for sentence in answer.sentences)
-    told = f'{_direct(answer, numbered)}<p dir="auto">{prose}</p>{_disagreements(answer, numbered)}{_notices(answer)}'
+    after = f"{_missing(answer)}{_disagreements(answer, numbered)}{_notices(answer)}"
+    told = f'{_direct(answer, numbered)}<p dir="auto">{prose}</p>{after}'
     return f'<div class="answer {clean(answer.generation)}">{told}</div>'
 
 
@@ -201,6 +202,11 @@ def _side(side: Side, citation: Citation) -> str:
     document = citation.document
     source = name(document.outlet or document.title or document.file)
     return f"<li>“{clean(side.value)}” — {source}, {clean(when(document))}{_marker(citation)}</li>"
+
+
+def _missing(answer: Answer) -> str:
+    """What the answer leaves unsaid, a line each."""
+    return "".join(f'<p class="missing" dir="auto">{clean(say("missing", what=said))}</p>' for said in answer.missing)
 
 
 def _notices(answer: Answer) -> str:

@@ -148,13 +148,15 @@ class DisagreementReply(BaseModel):
 
 
 class AnswerReply(BaseModel):
-    """What `POST /api/answer` gives; `answered` false carries `nearest`, which is not an answer."""
+    """What `POST /api/answer` gives; `answered` false carries `nearest`, which is not an answer; `missing` says what a partial one lacks."""
 
     question: str
     standalone_question: str
     answered: bool
+    state: Literal["answered", "partly", "not in the documents"]
     text: str
     reason: str | None
+    missing: list[str]
     sentences: list[SentenceReply]
     citations: list[CitationReply]
     independent_sources: int

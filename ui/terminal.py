@@ -61,6 +61,7 @@ def _answered(answer: Answer, width: int) -> Iterator[str]:
     if answer.direct:
         yield _wrap(f"{answer.direct.text} [{answer.direct.citation}]", width)
     yield _wrap(answer.text, width)
+    yield from (_wrap(say("missing", what=said), width) for said in answer.missing)
     yield from (_wrap(notice, width) for notice in answer.notices)
     yield from _disagreements(answer, width)
     yield "Sources:"

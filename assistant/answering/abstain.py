@@ -1,72 +1,121 @@
-"""Owns saying that the documents do not say. It does not own which sentences answer when they do.
+"""Owns saying that the documents do not say. It does not own which sentences answer when they do, nor what is missing of an answer.
 
-Four rules, each with its own reason for the reader, none of them a guess at truth: nothing is near the question; what the question
-names does not occur together; the year it names does not occur there; what it asks for (a number, a date …) is not stated.
+Rules, each with its own reason for the reader, none of them a guess at truth. Of the passages: nothing is near the question; what it names
+does not occur together; the year it names does not occur there; they speak of the opposite. Of the sentences that would be shown: what is
+asked for (a number, a date …) is not stated; they are about another person or country; another person said it; it is only planned.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
+from assistant.answering.around import (
+    PARAGRAPHS_AROUND,
+    PARAGRAPHS_BESIDE,
+    asked_names,
+    names_around,
+    texts_around,
+)
+from assistant.answering.extract import Extract
+from assistant.answering.parts import compares, coordinated, parts_of
+from assistant.answering.premise import only_planned, opposite
+from assistant.answering.stating import reckoned, unstated
+from assistant.answering.whose import elsewhere, others_only, said_by_others
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked, states
-from assistant.retrieval.names import names
-from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
+from assistant.retrieval.query import content_words, fold, words
 from assistant.retrieval.search import kind_bonus
-from assistant.retrieval.spelling import name_keys, stored_name_keys
 from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence
 
 MIN_SCORE = 0.45
 """Below this the best passage is about something else; set above where questions on other subjects end (docs/architecture.md)."""
-PARAGRAPHS_AROUND = 24
-"""How far from a passage a name may stand and still belong to its story."""
-PARAGRAPHS_BESIDE = 8
-"""How far from a passage a name may stand and still be what the passage is about."""
-ONE_STORY = 15
-"""A document of no more paragraphs is one story: what it names anywhere it may be about everywhere."""
 _STATED_AMONG = 3
 _DATED_AMONG = 12
 _DATED_BESIDE = 2
-_STEM = 5
 _ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())  # noqa: SIM905
 _MONTH = re.compile(
-    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b", re.IGNORECASE
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PLEASANTRIES = frozenset("thanks thank ok okay hello hi hey bye goodbye cool great good nice sorry".split())  # noqa: SIM905
-_COMPARES = re.compile(
-    r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports?|across|older|younger|besides|apart from)\b",
-    re.IGNORECASE,
-)
 
 
-def reason_to_abstain(query: Query, evidence: Sequence[Evidence], method: Method = PUBLISHED) -> str | None:
-    """Why the evidence is no answer, as one sentence for the reader, or None when it is one."""
+def reason_to_abstain(
+    query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extract] = (), method: Method = PUBLISHED
+) -> str | None:
+    """Why neither the evidence nor the sentences chosen from it answer, as one sentence for the reader, or None where they do."""
     if evidence and not method.abstains:
         return None
-    evidence = sorted(
-        evidence, key=lambda item: -item.found_score
-    )  # as it was found: nearness to an answer is no nearness in topic
+    evidence = as_found(evidence)
     asked = content_words(query.text)
     if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
     kind = kind_asked(query.text)
     if not evidence or evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage, method) < MIN_SCORE:
         return "Nothing in them is close to this question."
-    if not _ENGLISH.intersection(words(query.text)):
+    if not is_english(query.text):
         return None
-    return _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, kind, evidence)
+    return _of_passages(query, kind, evidence) or (_of_sentences(query, evidence, chosen) if chosen else None)
+
+
+def as_found(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence as search found it: nearness to an answer is no nearness in topic."""
+    return sorted(evidence, key=lambda item: -item.found_score)
+
+
+def is_english(question: str) -> bool:
+    """Whether a question holds one of the small words by which the rules read it."""
+    return not _ENGLISH.isdisjoint(words(question))
+
+
+def years_held(years: Sequence[str], evidence: Sequence[Evidence]) -> frozenset[str]:
+    """Which years the nearest passages, the paragraphs beside them or the dates of their articles hold."""
+    held = frozenset(word for item in evidence[:_DATED_AMONG] for word in words(_dated_text(item)))
+    return held.intersection(years)
+
+
+def years_asked(question: str) -> tuple[str, ...]:
+    """The years that a question names, each once."""
+    return tuple(dict.fromkeys(_YEAR.findall(question)))
+
+
+def _of_passages(query: Query, kind: Kind, evidence: Sequence[Evidence]) -> str | None:
+    found = _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, kind, evidence)
+    turned = None if found or compares(query.text) else opposite(query.text, evidence)
+    return f"They say “{turned[1]}” where the question takes “{turned[0]}” for granted." if turned else found
+
+
+def _of_sentences(query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
+    """What is wrong with the sentences; a question that leans on the conversation names too little to say whom it is about."""
+    missing = [unstated(part, chosen) for part in parts_of(query.text)]
+    if all(missing):
+        return _does_not_state(missing[0])
+    if only_planned(query.text, chosen):
+        return "They speak of it only as planned or expected."
+    if compares(query.text) or query.context:
+        return None
+    return _of_others(query.text, evidence, chosen)
+
+
+def _of_others(question: str, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
+    asked = others_only(question, evidence, chosen)
+    if asked and not coordinated(question, asked):
+        return f"What they say that is nearest to this question is not about {_listed(asked)}."
+    if asked := elsewhere(question, chosen):
+        return f"What they say that is nearest to this question is about another country than {_listed(asked)}."
+    if asked := said_by_others(question, chosen):
+        return f"What they say of it is not said by {_listed(asked)}."
+    return None
 
 
 def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """Names that the question joins and no story does; a question that compares may take them from several."""
-    asked = _asked_names(query.text)
-    found = max((_names_around(item, asked, PARAGRAPHS_AROUND) for item in evidence), key=len)
+    asked = asked_names(query.text)
+    found = max((names_around(item, asked, PARAGRAPHS_AROUND) for item in evidence), key=len)
     missing = [name for name in asked if name not in found]
-    if not missing or _COMPARES.search(query.text):
+    if not missing or compares(query.text):
         return None
     if found:
         return f"They do not speak of {_listed(missing)} together with {_listed([n for n in asked if n in found])}."
@@ -75,69 +124,33 @@ def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
 
 def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """A year (or its month) in the question that neither the nearest passages nor the paragraphs beside them nor their articles' dates hold."""
-    asked = frozenset(_YEAR.findall(query.text))
-    if not asked:
-        return None
-    dated = asked.union(_MONTH.findall(query.text))
-    held = {word for item in evidence[:_DATED_AMONG] for word in words(_dated_text(item))}
-    if held.intersection(map(fold, dated)):
+    asked = years_asked(query.text)
+    dated = (*asked, *map(fold, _MONTH.findall(query.text)))
+    if not asked or years_held(dated, evidence):
         return None
     return f"The passages nearest to this question do not speak of {_listed(sorted(asked))}."
 
 
 def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence]) -> str | None:
     """What the question asks for is not in the passages nearest to it that are about what it names."""
-    asked = _asked_names(query.text)
-    found = [_names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
+    if len(parts_of(query.text)) > 1 or (kind is not Kind.NAME and reckoned(query.text)):
+        return None
+    asked = asked_names(query.text)
+    found = [names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
     most = max(map(len, found))
     about = [item for item, part in zip(evidence, found, strict=True) if len(part) == most][:_STATED_AMONG]
     if any(states(kind, item.hit.passage.text, query.text) for item in about):
         return None
-    return f"The passages nearest to this question do not state {kind.value} it asks for."
+    return _does_not_state(kind.value)
 
 
-def _asked_names(question: str) -> tuple[str, ...]:
-    """Names in the question that could be looked for: no lone initials."""
-    return tuple(name for name in names(question) if _key_words(name))
-
-
-def _key_words(name: str) -> tuple[str, ...]:
-    return tuple(word for word in words(name) if word not in STOP_WORDS and len(word) > 1)
-
-
-def _names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset[str]:
-    """Which of the names occur near the passage, a name by any of its words, a word by its stem (`Iraqi` by `Iraq`) or another spelling."""
-    document = item.hit.document
-    stems = _stems(document.title).union(_stems(document.outlet or ""), *map(_stems, _around(item, reach)))
-    near = frozenset(name for name in asked if any(word[:_STEM] in stems for word in _key_words(name)))
-    missing = [name for name in asked if name not in near]
-    spelled = frozenset().union(*map(_spelled, _around(item, reach))) if missing else frozenset()
-    return near.union(name for name in missing if not spelled.isdisjoint(name_keys(name)))
+def _does_not_state(wanted: str | None) -> str:
+    return f"The passages nearest to this question do not state {wanted} it asks for."
 
 
 def _dated_text(item: Evidence) -> str:
     worked_out = (f"{m.first:%Y %B} {m.last:%Y %B}" for p in item.hit.paragraphs for m in p.moments if m.inferred)
-    return " ".join((item.hit.document.published or "", *worked_out, *_around(item, _DATED_BESIDE)))
-
-
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    """The words of a paragraph by their first letters; kept, since questions come back to the same paragraphs."""
-    return frozenset(word[:_STEM] for word in words(text))
-
-
-@lru_cache(maxsize=4096)
-def _spelled(text: str) -> frozenset[str]:
-    """Under which spellings a paragraph holds names."""
-    return frozenset(stored_name_keys(text))
-
-
-def _around(item: Evidence, reach: int) -> tuple[str, ...]:
-    """The passage's paragraph and as many as `reach` before and after it, or a short document whole; furniture left out."""
-    document, number = item.hit.document, item.hit.paragraphs[0].number
-    whole = reach >= PARAGRAPHS_BESIDE and len(document.paragraphs) <= ONE_STORY
-    around = document.paragraphs if whole else document.paragraphs[max(0, number - 1 - reach) : number + reach]
-    return tuple(document.span(p.start, p.end) for p in around if p.kind != "furniture")
+    return " ".join((item.hit.document.published or "", *worked_out, *texts_around(item, _DATED_BESIDE)))
 
 
 def _listed(found: Sequence[str]) -> str:

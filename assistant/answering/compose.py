@@ -12,6 +12,7 @@ from assistant.answering.direct import Short, direct_answer
 from assistant.answering.disagree import Clash
 from assistant.answering.evidence import independent
 from assistant.answering.extract import Extract, Extractor
+from assistant.answering.partly import missing_parts
 from assistant.answering.sides import with_sides
 from assistant.answering.tables import readable
 from assistant.retrieval import Query, Searcher
@@ -32,10 +33,12 @@ class Composer:
         """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
         extractor = Extractor(self.searcher, query)
         candidates = extractor.candidates(evidence)
-        reason = reason_to_abstain(query, evidence, self.searcher.method)
+        chosen = extractor.choose(candidates, self.max_sentences)
+        reason = reason_to_abstain(query, evidence, chosen, self.searcher.method)
         answer = self._blank(question, query)
         if reason is None:
-            answer = self._answered(answer, query, extractor.choose(candidates, self.max_sentences), candidates)
+            answer = self._answered(answer, query, chosen, candidates)
+            answer = replace(answer, missing=missing_parts(query, evidence, chosen))
         else:
             answer = replace(answer, reason=reason, nearest=_nearest(evidence[: self.n_nearest], candidates))
         return replace(answer, took_ms=1000 * (time.perf_counter() - started))

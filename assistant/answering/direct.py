@@ -137,7 +137,7 @@ def asked_value(question: str, kind: Kind, extract: Extract) -> Value | None:
     fit = [
         value
         for value in stated(extract)
-        if _fits(question, kind, value, extract.text) and (value.kind, value.low, value.high, value.day) not in said
+        if fits(question, kind, value, extract.text) and (value.kind, value.low, value.high, value.day) not in said
     ]
     if kind is Kind.NUMBER:
         fit = _of_what_is_counted(question, fit, extract.text)
@@ -159,7 +159,7 @@ def _in_sentence(query: Query, extract: Extract) -> Short | None:
     return Short(extract, extract.start + start, extract.start + value.end, value)
 
 
-def _fits(question: str, kind: Kind, value: Value, text: str) -> bool:
+def fits(question: str, kind: Kind, value: Value, text: str) -> bool:
     """Whether a value is of the kind, in the unit and to the precision that the question names."""
     if kind is Kind.AGE:
         return _fits_age(question, value, text)

@@ -48,7 +48,7 @@ def _name_of(question: str, text: str) -> tuple[int, int] | None:
         return None
     head = re.escape(match["thing"].split()[-1])
     between = r"(?:[\s,“\"(]|\b(?:a|an|the|is|was|named|called)\b)*"
-    for name in _new_names(question, text):
+    for name in new_names(question, text):
         beside = rf"\b{head}\b{between}(?P<a>{re.escape(name)})|(?P<b>{re.escape(name)}){between}\b{head}\b"
         if found := re.search(beside, text, re.IGNORECASE):
             return found.span("a") if found["a"] else found.span("b")
@@ -64,7 +64,7 @@ def _who(question: str, text: str) -> tuple[int, int] | None:
     verb = next((word for word in map(fold, asked) if word not in STOP_WORDS), "")
     saying = re.search(rf"\b(?:{_SAYS}|referred|compared|maintained)\b", match["rest"].lower()) is not None
     verbs = _SAYS if saying else rf"{re.escape(verb[:STEM_OF_VERB])}\w*"
-    spans = {span for name in _new_names(question, text) for span in _doing(name, verbs, text, saying)}
+    spans = {span for name in new_names(question, text) for span in _doing(name, verbs, text, saying)}
     return spans.pop() if len(spans) == 1 else None
 
 
@@ -95,6 +95,12 @@ def _where(query: Query, text: str) -> tuple[int, int] | None:
     return spans[0] if len(spans) == 1 else None
 
 
-def _new_names(question: str, text: str) -> tuple[str, ...]:
+def places(text: str) -> tuple[str, ...]:
+    """The places that a text sets something in, by `in`, `at` or `near` and a capital."""
+    return tuple(match["place"] for match in _PLACED.finditer(text) if not _NO_PLACE.match(match["place"]))
+
+
+def new_names(question: str, text: str) -> tuple[str, ...]:
+    """The names of a text that share no word with the question."""
     known = frozenset(words(question))
     return tuple(name for name in names(text) if not known.intersection(map(fold, name.split())))

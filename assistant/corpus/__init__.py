@@ -1,6 +1,6 @@
 """Owns files in, Documents out: reading, paragraphs, front matter, furniture, sentences. It does not own what is made of them."""
 
-from assistant.corpus.cldr import language_name
+from assistant.corpus.cldr import country_names, language_name
 from assistant.corpus.corrections import NONE as NO_CORRECTIONS
 from assistant.corpus.corrections import Corrections, read_corrections
 from assistant.corpus.dates import moments
@@ -20,6 +20,7 @@ __all__ = [
     "Corrections",
     "asked_keys",
     "capitalised_words",
+    "country_names",
     "is_turkic",
     "language_name",
     "list_files",

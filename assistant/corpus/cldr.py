@@ -1,4 +1,4 @@
-"""Owns what the Unicode locale data know: names of months, weekdays and languages, and how "three weeks ago" is written. It does not own dates.
+"""Owns what the Unicode locale data know: names of months, weekdays, languages and countries, and how "three weeks ago" is written. It owns no dates.
 
 The only module that imports babel. Everything is read once a language and kept.
 """
@@ -62,6 +62,15 @@ def language_name(code: str) -> str:
         return str(Locale.parse(code).english_name or code)
     except (UnknownLocaleError, ValueError, TypeError):
         return code
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """The English names of countries and territories that are one word, casefolded."""
+    from babel import Locale
+
+    named = Locale.parse("en").territories
+    return frozenset(str(named[code]).casefold() for code in named if len(code) == 2 and str(named[code]).isalpha())
 
 
 def _alike(name: str, other: str) -> str:

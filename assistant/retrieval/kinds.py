@@ -72,7 +72,7 @@ _ASKED = (
     (Kind.NUMBER, r"\bwhat (?:is |was )?(?:the )?(?:number|share|percentage|proportion|percent|fraction)\b"),
     (
         Kind.DATE,
-        r"^(?:and |but |so )?(?:since |until |by )?when\b|\b(?:what|which) (?:exact )?(?:date|day|months?|years?)\b",
+        r"^(?:and |but |so )?(?:since |until |by |from )?when\b|\b(?:what|which) (?:exact )?(?:date|day|months?|years?)\b",
     ),
     (
         Kind.NAME,

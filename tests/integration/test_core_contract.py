@@ -94,7 +94,19 @@ def test_the_dictionary_is_the_one_that_is_promised(answers: dict[str, Answer]) 
     values = json.loads(json.dumps(answers[QUESTIONS[0]].to_dict()))
     assert set(values) == {
         *("question", "standalone_question", "answered", "text", "sentences", "citations", "independent_sources"),
-        *("disagreements", "nearest", "model", "generation", "took_ms", "reason", "direct", "notices", "as_of"),
+        *(
+            "disagreements",
+            "nearest",
+            "model",
+            "generation",
+            "took_ms",
+            "reason",
+            "direct",
+            "notices",
+            "as_of",
+            "state",
+            "missing",
+        ),
     }
     citation = values["citations"][0]
     assert set(citation) == {

@@ -1,0 +1,173 @@
+"""Owns whether what is said is said of whom the question names, so that no fact moves to another. It does not own what is said. English only.
+
+A sentence is about a name that stands in it, in its paragraph or one beside, in the title, or that is its speaker's. Names are told by
+their capitals; what is also written small nearby (`Ice Age`) is no name that a fact could be moved from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from assistant.answering.around import (
+    PARAGRAPHS_AROUND,
+    PARAGRAPHS_BESIDE,
+    asked_names,
+    key_words,
+    named_in,
+    names_around,
+    texts_around,
+)
+from assistant.answering.extract import Extract
+from assistant.answering.naming import new_names
+from assistant.answering.nations import nations
+from assistant.answering.values import stem
+from assistant.corpus.persons import People
+from assistant.retrieval.names import names
+from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
+from assistant.types import Evidence
+
+_NO_NAME = STOP_WORDS.union(
+    """
+    president minister prime senator judge justice professor doctor king queen pope
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan
+    """.split()  # noqa: SIM905
+)
+_PLACED = r"\b(?:in|(?<![Aa]ccording )to|from|at|near|of|into|outside|inside) (?:the )?"
+_IN_COUNTRY = re.compile(r"\b(?:in|to|from|of|into|inside) (?:the )?(?P<name>[A-Z][\w.]*(?: (?:and )?[A-Z]\w+)*)(?!\w)")
+_SAID = re.compile(
+    r"\b(?:said|says?|tells?|told|writes?|wrote|claims?|claimed|argues?|argued|thinks?|believes?|warns?|warned|calls?|called|describes?"
+    r"|described|explains?|explained|mentions?|mentioned|according to)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 4
+_PERSONS_AMONG = 3
+
+
+def others_only(question: str, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> tuple[str, ...]:
+    """The names in the question that none of the sentences is about, where the sentences name others."""
+    if not any(new_names(question, item.text) for item in chosen):
+        return ()
+    asked = [name for name in whom(question) if _is_particular(question, name, evidence)]
+    return tuple(name for name in asked if not any(about(item, name, evidence) for item in chosen))
+
+
+def elsewhere(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
+    """The countries that a question places something in, where every sentence is of another country and not of them."""
+    asked = frozenset[str]().union(*(nations(match["name"]) for match in _IN_COUNTRY.finditer(question)))
+    if not asked or not all(_is_elsewhere(item, asked, nations(question)) for item in chosen):
+        return ()
+    return tuple(sorted(name.title() for name in asked))
+
+
+def said_by_others(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
+    """The person whose words a question asks for, where those of the sentences that are about it are somebody else's."""
+    verb = _SAID.search(question)
+    if verb is None:
+        return ()
+    named = {stem(word) for name in asked_names(question) for word in words(name)}
+    topic = {stem(word) for word in content_words(question)} - named - {stem(word) for word in words(verb[0])}
+    for name in whom(question):
+        others = [item for item in chosen if _is_of_another(item, name)]
+        own = [item for item in chosen if item not in others]
+        if _n_shared(topic, others) and not _n_shared(topic, own):
+            return (name,)
+    return ()
+
+
+def whom(question: str) -> tuple[str, ...]:
+    """The names of a question, less countries, titles, months and what merely opens it with a capital."""
+    opening = question.lstrip('“"¿¡ ')
+    found = []
+    for name in asked_names(question):
+        first, *rest = re.sub(r"['’]s?$", "", name).split()
+        kept = rest if rest and opening.startswith(name) else [first, *rest]
+        kept = [word for word in kept if not nations(word) and fold(word) not in _NO_NAME]
+        if key_words(" ".join(kept)):
+            found.append(" ".join(kept))
+    return tuple(found)
+
+
+def about(item: Extract, name: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a sentence is about a name; where another story has the name whole, one that has a part of it speaks of somebody else."""
+    if not named_in(_near(item), (name, *_fuller(item.evidence, name))):
+        return False
+    is_one_word = len(key_words(name)) == 1
+    return is_one_word or _whole(item.evidence, name) or not any(_whole(each, name) for each in evidence)
+
+
+def _near(item: Extract) -> tuple[str, ...]:
+    """The paragraph of a sentence and those beside it, title, outlet and speaker."""
+    document, number = item.evidence.hit.document, item.paragraph.number
+    beside = (document.span(p.start, p.end) for p in document.paragraphs[max(0, number - 2) : number + 1])
+    return (document.title, document.outlet or "", item.paragraph.speaker or "", *beside)
+
+
+def _whole(item: Evidence, name: str) -> bool:
+    """Whether every word of a name stands in the story."""
+    parts = tuple(part for part in re.split(r"[\s-]+", name) if key_words(part))
+    return len(names_around(item, parts, PARAGRAPHS_AROUND)) == len(parts)
+
+
+def _fuller(item: Evidence, name: str) -> tuple[str, ...]:
+    """The longer names in its story that a name is a part of: `Ada` of `Ada Roe`."""
+    parts = frozenset(key_words(name))
+    held = (other for text in texts_around(item, PARAGRAPHS_AROUND) for other in _names_of(text))
+    return tuple(dict.fromkeys(other for other, its_words in held if parts < its_words))
+
+
+def _is_particular(question: str, name: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a name is of one thing: of several words, a person's, or a place that something is in. `Madrid` may be a government."""
+    if _is_ordinary(name, evidence):
+        return False
+    if len(key_words(name)) > 1 or re.search(_PLACED + re.escape(name), question):
+        return True
+    return any(_people(texts_around(item, PARAGRAPHS_AROUND)).whole(name) for item in evidence[:_PERSONS_AMONG])
+
+
+def _is_ordinary(name: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether every word of a name is also written small in what was found."""
+    written = frozenset[str]().union(*(_small(item.hit.passage.text) for item in evidence))
+    return all(word in written for word in key_words(name))
+
+
+def _is_elsewhere(item: Extract, asked: AbstractSet[str], known: AbstractSet[str]) -> bool:
+    """Whether a sentence places something in another country, or its whole surroundings name others and none that is asked about."""
+    if nations(item.text) & asked:
+        return False
+    if any(nations(match["name"]) - known for match in _IN_COUNTRY.finditer(item.text)):
+        return True
+    texts = (item.evidence.hit.document.title, *texts_around(item.evidence, PARAGRAPHS_BESIDE))
+    around = frozenset[str]().union(*map(nations, texts))
+    return bool(around) and not around & asked
+
+
+def _is_of_another(item: Extract, name: str) -> bool:
+    """Whether a sentence names somebody else by two words, and not who is asked about."""
+    if named_in((item.text, item.paragraph.speaker or ""), (name, *_fuller(item.evidence, name))):
+        return False
+    return any(len(key_words(other)) > 1 and not nations(other) for other in names(item.text))
+
+
+def _n_shared(topic: AbstractSet[str], items: Sequence[Extract]) -> int:
+    return max((len(topic & frozenset(map(stem, words(item.text)))) for item in items), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _names_of(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The names of a paragraph with their words; runs of capitals longer than a name are headlines."""
+    return tuple((name, frozenset(key_words(name))) for name in names(text) if len(name.split()) <= _LONGEST_NAME)
+
+
+@lru_cache(maxsize=4096)
+def _small(text: str) -> frozenset[str]:
+    """The words of a text that begin small."""
+    return frozenset(re.findall(r"\b[^\W\d_A-Z]\w+", text))
+
+
+@lru_cache(maxsize=256)
+def _people(texts: tuple[str, ...]) -> People:
+    return People.of(texts)
