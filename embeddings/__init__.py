@@ -4,7 +4,7 @@ from embeddings.crossencoder import CrossEncoder
 from embeddings.encoder import Encoder, SentenceTransformerEncoder, Vectors, open_encoder
 from embeddings.errors import EmbeddingError, ModelChanged, ModelMissing, VectorError
 from embeddings.hashing import HashingEncoder
-from embeddings.index import FaissIndex, FaissWriter, VectorIndex
+from embeddings.index import FaissIndex, FaissRows, FaissWriter, VectorIndex
 from embeddings.models import BUNDLED, ModelCard, file_sha256, find_model
 from embeddings.reader import PackedStates, Reading, States
 from embeddings.scale import AS_IT_IS, SCALE_VERSION, Scale, needs_scale, scale_of
@@ -17,6 +17,7 @@ __all__ = [
     "EmbeddingError",
     "Encoder",
     "FaissIndex",
+    "FaissRows",
     "FaissWriter",
     "HashingEncoder",
     "ModelCard",

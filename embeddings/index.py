@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,6 +15,10 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from embeddings.errors import VectorError
+
+_HEAD = struct.Struct("<4siqqqBiQ")
+_BLOCK = 512
+"""Rows read at a time."""
 
 
 class VectorIndex(Protocol):
@@ -172,9 +176,50 @@ class FaissWriter:
         os.close(self._descriptor)
 
 
+class FaissRows:
+    """Reads rows from the file of a `FaissIndex` block by block, so that memory does not grow with them."""
+
+    def __init__(self, descriptor: int, dimension: int, n: int) -> None:
+        """Keep all three; use `open` to make one."""
+        self._descriptor = descriptor
+        self._dimension = dimension
+        self._n = n
+
+    @classmethod
+    def open(cls, path: Path, dimension: int) -> FaissRows:
+        """Open a file; raises VectorError when it is no flat index of that dimension, OSError when it cannot be read."""
+        descriptor = os.open(path, os.O_RDONLY)
+        head = os.pread(descriptor, _HEAD.size, 0)
+        n = _HEAD.unpack(head)[2] if len(head) == _HEAD.size else 0
+        if head != _flat_header(dimension, n) or os.fstat(descriptor).st_size != _HEAD.size + 4 * dimension * n:
+            os.close(descriptor)
+            raise VectorError(f"{path} does not hold exact vectors of dimension {dimension}.")
+        return cls(descriptor, dimension, n)
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return self._n
+
+    def blocks(self, first: int, n: int) -> Iterator[Vectors]:
+        """The `n` rows from `first` on, as arrays of shape (rows, dimension); raises VectorError where there are not so many."""
+        if not 0 <= first <= first + n <= self._n:
+            raise VectorError(f"There are no rows {first} to {first + n} in an index of {self._n}.")
+        size = 4 * self._dimension
+        for start in range(first, first + n, _BLOCK):
+            wanted = min(_BLOCK, first + n - start) * size
+            found = os.pread(self._descriptor, wanted, _HEAD.size + start * size)
+            if len(found) != wanted:
+                raise VectorError(f"Row {start} of an index of {self._n} cannot be read.")
+            yield np.frombuffer(found, "<f4").reshape(-1, self._dimension)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._descriptor)
+
+
 def _flat_header(dimension: int, n: int) -> bytes:
     """The head of a flat inner-product index in faiss's format: kind, dimension, rows, two unused words, trained, metric, floats."""
-    return struct.pack("<4siqqqBiQ", b"IxFI", dimension, n, 1 << 20, 1 << 20, 1, 0, n * dimension)
+    return _HEAD.pack(b"IxFI", dimension, n, 1 << 20, 1 << 20, 1, 0, n * dimension)
 
 
 def _write(descriptor: int, values: Any) -> None:

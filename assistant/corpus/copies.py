@@ -45,10 +45,15 @@ def sketch(text: str) -> tuple[int, str]:
     return len(words), base64.b64encode(struct.pack(f"<{len(found)}q", *found)).decode()
 
 
+def packed(kept: str) -> bytes:
+    """The shingles of a sketch, in their order, eight bytes each, the lowest first."""
+    return base64.b64decode(kept)
+
+
 def unpacked(kept: str) -> tuple[int, ...]:
     """The shingles of a sketch, in their order."""
-    packed = base64.b64decode(kept)
-    return struct.unpack(f"<{len(packed) // 8}q", packed)
+    found = packed(kept)
+    return struct.unpack(f"<{len(found) // 8}q", found)
 
 
 def too_unlike(n: int, m: int) -> bool:

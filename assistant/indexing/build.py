@@ -26,14 +26,17 @@ from assistant.indexing.readings import (
     reader_version,
     reading_key,
     reading_of,
+    rows_version,
 )
 from assistant.indexing.scan import Found, Scan, is_still, scan
 from assistant.indexing.store import Store
-from assistant.indexing.vectors import VectorCache, write_vectors
+from assistant.indexing.vectors import RowWriters, VectorCache, write_vectors
 from assistant.settings import PUBLISHED
 from assistant.types import FileReport, IndexReport
-from embeddings import SCALE_VERSION, Encoder, FaissWriter, ModelCard, needs_scale, scale_of
+from embeddings import SCALE_VERSION, Encoder, ModelCard, needs_scale, scale_of
 
+MAX_CHANGED = 0.2
+"""Where a larger share of the files changed, nothing is carried over and memory stays that of an index made anew."""
 Progress = Callable[[str, int, int], None]
 """Called with a stage (`reading`, `embedding`, `writing`), how much is done and how much there is."""
 
@@ -142,6 +145,7 @@ def _identity(job: _Job) -> dict[str, object]:
         "corrections": job.found.corrections,
         "splitter": SPLITTER,
         "reader": reader_version(),
+        "rows": rows_version(),
         "states": job.encoder.reader_sha256,
         "context": job.context,
         "scale": SCALE_VERSION if needs_scale(job.encoder) else "",
@@ -149,22 +153,31 @@ def _identity(job: _Job) -> dict[str, object]:
 
 
 def _build(job: _Job, before: Generation | None) -> _Done:
+    carried = _carried_from(job, before)
     with ExitStack() as stack:
         readings = stack.enter_context(closing(Readings.open(job.index / disk.READINGS)))
         cache = stack.enter_context(closing(VectorCache.open(job.index / disk.CACHE, job.encoder)))
         folder = stack.enter_context(disk.new_generation(job.index))
-        draft = Draft.create(folder / disk.STORE)
+        draft = Draft.create(folder / disk.STORE, carried.folder / disk.STORE if carried else None)
         try:
-            reports, n_read = _read_all(job, readings, draft)
+            reports, n_read = _read_all(job, readings, draft, carried)
             _check_holds_something(draft, reports)
             draft.merge_copies()
-            n_embedded = _embed(job, draft, cache, folder)
+            n_embedded = _embed(job, draft, cache, folder, carried)
             draft.close(reports)
         finally:
             draft.discard()
-        disk.write_manifest(folder, _manifest(job, draft))
-        cache.keep_wanted()
+        disk.write_manifest(folder, _manifest(job, draft, carried))
     return _Done(n_read, _n_changed(job, before), n_embedded)
+
+
+def _carried_from(job: _Job, before: Generation | None) -> Generation | None:
+    """The generation whose rows may be carried over: one that differs in nothing but the files, and not in most of those."""
+    if before is None or not (before.folder / disk.STORE).is_file():
+        return None
+    stated = {**_identity(job), "corpus": before.manifest["corpus"]}
+    alike = all(before.manifest.get(name) == value for name, value in stated.items())
+    return before if alike and _n_changed(job, before) <= MAX_CHANGED * len(before.manifest["corpus"]) else None
 
 
 def _n_changed(job: _Job, before: Generation | None) -> int:
@@ -174,21 +187,23 @@ def _n_changed(job: _Job, before: Generation | None) -> int:
     return len(names)
 
 
-def _read_all(job: _Job, readings: Readings, draft: Draft) -> tuple[list[FileReport], int]:
+def _read_all(job: _Job, readings: Readings, draft: Draft, carried: Generation | None) -> tuple[list[FileReport], int]:
     """Every file into the draft, in their order; gives what became of each and how many were read, not kept from before."""
     reports: list[FileReport] = []
     keys = []
     n_read = 0
+    before = carried.manifest["corpus"] if carried else {}
     for n, file in enumerate(job.found.files, 1):
         key = reading_key(file.name, file.sha256, job.encoder, job.found.corrections)
         reading = None if job.anew or file.refused else readings.get(key)
+        unchanged = reading is not None and before.get(file.name) == file.sha256
         if reading is None:
             n_read += 1
             reading = _read(job, file)
             if is_still(file):  # else it changed under our hands, and what was read is not what the key says
                 readings.put(key, reading)
         keys.append(key)
-        reports += [draft.add(part) for part in reading.files]
+        reports += [draft.add(part, unchanged=unchanged) for part in reading.files]
         reports += [_skipped(name, reason) for name, reason in reading.skipped]
         job.progress("reading", n, len(job.found.files))
     readings.keep_only(keys)
@@ -212,27 +227,49 @@ def _check_holds_something(draft: Draft, reports: list[FileReport]) -> None:
         raise CorpusEmpty("The files in the folder hold no paragraph that can be cited; nothing was indexed.")
 
 
-def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path) -> int:
+def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path, carried: Generation | None) -> int:
     """Embed what has no vector yet, then write both vector indexes; gives how many texts were embedded."""
-    cache.want(text for entry in draft.entries() for text in entry.embedded)
+    new = (entry for run in draft.runs() if run.was is None for entry in draft.entries(run))
+    cache.want(text for entry in new for text in entry.embedded)
     n_embedded = cache.embed_missing(partial(job.progress, "embedding"))
-    n = draft.counts["texts"]
-    with (
-        closing(FaissWriter.create(folder / disk.PASSAGE_VECTORS, job.encoder.dimension)) as passages,
-        closing(FaissWriter.create(folder / disk.SENTENCE_VECTORS, job.encoder.dimension)) as sentences,
-    ):
-        told = partial(_told_of, job.progress, n)
-        write_vectors(draft.entries(), cache, passages, sentences, draft.add_states, told, job.context)
-        passages.finish()
-        sentences.finish()
+    names = (disk.PASSAGE_VECTORS, disk.SENTENCE_VECTORS)
+    with RowWriters.open(names, job.encoder.dimension, folder, carried.folder if carried else None) as writers:
+        _write_rows(job, draft, cache, writers)
+    if carried:
+        cache.keep_only(text for entry in draft.entries() for text in entry.embedded)
+    else:
+        cache.keep_wanted()
     return n_embedded
 
 
-def _told_of(progress: Progress, n: int, done: int) -> None:
-    progress("writing", done, n)
+def _write_rows(job: _Job, draft: Draft, cache: VectorCache, writers: RowWriters) -> None:
+    """The vectors and states of every row, in order: copied where the row is carried, else made of the cached vectors."""
+    told = _Told(job.progress, draft.counts["texts"])
+    for run in draft.runs():
+        if run.was is None:
+            write_vectors(draft.entries(run), cache, writers, draft.add_states, told.add, job.context)
+        else:
+            writers.carry(run)
+            draft.carry_states(run)
+            told.add(run.n)
 
 
-def _manifest(job: _Job, draft: Draft) -> dict[str, Any]:
+class _Told:
+    """Tells how many rows are written."""
+
+    def __init__(self, progress: Progress, n: int) -> None:
+        """Nothing is written yet."""
+        self._progress, self._n, self._done = progress, n, 0
+
+    def add(self, n: int) -> None:
+        """So many more are."""
+        self._done += n
+        self._progress("writing", self._done, self._n)
+
+
+def _manifest(job: _Job, draft: Draft, carried: Generation | None) -> dict[str, Any]:
+    if carried:  # nothing that the model is described by has changed
+        return {"model": carried.manifest["model"], "counts": draft.counts, **_identity(job)}
     card = job.encoder.card
     scale = scale_of(job.encoder)
     model = {

@@ -13,9 +13,21 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from assistant.corpus.copies import MAX_HELD, MAX_LISTED, MIN_HITS, near_copy, prefix_length, too_unlike, unpacked
+import numpy as np
+
+from assistant.corpus.copies import (
+    MAX_HELD,
+    MAX_LISTED,
+    MIN_HITS,
+    near_copy,
+    packed,
+    prefix_length,
+    too_unlike,
+    unpacked,
+)
 from assistant.corpus.stories import Stories, find_stories
 from assistant.corpus.wording import Likeness, Word, words_of
+from assistant.indexing import pairs
 from assistant.indexing.stars import Held, Near, Nears, Rendering, Row, Span, follows, mates_of, renderings, rows_of
 
 SCHEMA = """
@@ -93,10 +105,13 @@ the rest: were a better-sourced near copy shown, its other words would change wh
 _KEPT = 1024
 
 
-def merge_copies(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Give near copies one row and fill the tables of `SCHEMA`; how many rows there are now, and how many before `beside`."""
+def merge_copies(connection: sqlite3.Connection, *, in_memory: bool = False) -> tuple[int, int]:
+    """Give near copies one row and fill the tables of `SCHEMA`; how many rows there are now, and how many before `beside`.
+
+    in_memory: look for them in memory where the texts are few enough for that, which is sooner done and finds the same.
+    """
     texts = _Texts(connection)
-    near = _near(connection, texts)
+    near = _near(connection, texts, in_memory=in_memory)
     held = _held(connection)
     order = _preferred(connection)
     stories = _stories(texts, order, held, near)
@@ -149,19 +164,36 @@ class _Texts:
         return tuple((a, b) for a, b in json.loads(self._column("sentences", number)))
 
 
-def _near(connection: sqlite3.Connection, texts: _Texts) -> dict[int, list[Near]]:
+def _near(connection: sqlite3.Connection, texts: _Texts, *, in_memory: bool) -> dict[int, list[Near]]:
     """For each text its near copies."""
-    for number, kept in texts.kept("shingles"):
-        found = unpacked(kept)
-        connection.execute("INSERT INTO scratch.sizes VALUES (?, ?)", (number, prefix_length(len(found))))
-        connection.executemany("INSERT INTO scratch.shingles VALUES (?, ?)", zip(found, repeat(number)))
+    found = _few_candidates(texts) if in_memory else None
     near: dict[int, list[Near]] = defaultdict(list)
-    for first, second in candidates(connection):
+    for first, second in _all_candidates(connection, texts) if found is None else found:
         likeness = texts.near(first, second)
         if likeness is not None:
             near[first].append(_near_of(texts, likeness, first, second))
             near[second].append(_near_of(texts, likeness.reversed, second, first))
     return near
+
+
+def _few_candidates(texts: _Texts) -> list[tuple[int, int]] | None:
+    """What `candidates` finds, in memory; None where that would take too much of it."""
+    shingles, lengths = bytearray(), []
+    for _, kept in texts.kept("shingles"):
+        found = packed(kept)
+        shingles += found
+        lengths.append(len(found) // 8)
+        if len(shingles) > 8 * pairs.MAX_SHINGLES:
+            return None
+    return pairs.candidates(np.frombuffer(shingles, "<i8"), np.array(lengths, np.int64))
+
+
+def _all_candidates(connection: sqlite3.Connection, texts: _Texts) -> list[tuple[int, int]]:
+    for number, kept in texts.kept("shingles"):
+        found = unpacked(kept)
+        connection.execute("INSERT INTO scratch.sizes VALUES (?, ?)", (number, prefix_length(len(found))))
+        connection.executemany("INSERT INTO scratch.shingles VALUES (?, ?)", zip(found, repeat(number)))
+    return candidates(connection)
 
 
 def candidates(connection: sqlite3.Connection) -> list[tuple[int, int]]:

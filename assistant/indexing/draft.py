@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import Any
 
 from assistant.corpus import plain_letters, plain_word, seen
 from assistant.corpus.formats.sheet import is_guess
-from assistant.indexing import copies
+from assistant.indexing import carried, copies
+from assistant.indexing.carried import Run
 from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import ReadDocument, ReadFile
 from assistant.indexing.store import SCHEMA, TABLES
@@ -71,12 +72,16 @@ class Draft:
         self._ids: Counter[str] = Counter()
         self._names: set[str] = set()
         self._beside: int | None = None
+        self._before: Mapping[str, Sequence[str]] | None = None
         self.counts = dict.fromkeys(("files", "documents", "paragraphs", "passages", "texts"), 0)
 
     @classmethod
-    def create(cls, path: Path) -> Draft:
-        """Start a new store at `path`; raises OSError when there is one."""
-        connection = sqlite3.connect(path, isolation_level=None)
+    def create(cls, path: Path, before: Path | None = None) -> Draft:
+        """Start a new store at `path`; raises OSError when there is one.
+
+        before: the store of the generation whose rows may be carried over.
+        """
+        connection = sqlite3.connect(path, isolation_level=None, uri=before is not None)
         draft = cls(connection, path.parent)
         try:
             with _refusals_as_os_errors(path.name):
@@ -88,20 +93,28 @@ class Draft:
                     "PRAGMA scratch.journal_mode = OFF; PRAGMA scratch.synchronous = OFF;"
                     + _SCRATCH
                     + copies.SCRATCH
-                    + "BEGIN;"
+                    + carried.SCRATCH
                 )
+                if before is not None:
+                    connection.execute("ATTACH ? AS before", (f"{before.resolve().as_uri()}?mode=ro&immutable=1",))
+                    draft._before = carried.documents_by_file(connection)
+                connection.execute("BEGIN")
         except OSError:
             draft.discard()
             raise
         return draft
 
-    def add(self, file: ReadFile) -> FileReport:
-        """Store a file and its documents, their ids made unique in the corpus; gives its line of the report."""
+    def add(self, file: ReadFile, *, unchanged: bool = False) -> FileReport:
+        """Store a file and its documents, their ids made unique in the corpus; gives its line of the report.
+
+        unchanged: the generation before was made of the same reading of it.
+        """
         name = self._unused(file.name)
         with _refusals_as_os_errors(name):
             self._connection.execute("INSERT INTO files VALUES (?, ?, ?)", (name, file.sha256, file.text))
-            for document in file.documents:
-                self._add_document(name, file.text, document)
+            ids = [self._add_document(name, file.text, document) for document in file.documents]
+            if unchanged and self._before and self._before.get(name) == ids:
+                carried.keep(self._connection, ids)
         report = _report(name, file)
         self.counts["files"] += 1
         self.counts["documents"] += report.n_documents
@@ -109,15 +122,29 @@ class Draft:
         return report
 
     def merge_copies(self) -> None:
-        """Give near copies one number, when every file is in."""
+        """Give near copies one number, when every file is in, and find which rows are carried over."""
+        in_memory = self._before is not None
         with _refusals_as_os_errors("copies"):
-            self.counts["texts"], self._beside = copies.merge_copies(self._connection)
+            self.counts["texts"], self._beside = copies.merge_copies(self._connection, in_memory=in_memory)
+            if in_memory:
+                carried.find_carried(self._connection)
 
-    def entries(self) -> Iterator[Entry]:
-        """Every text to be indexed, by its number, which is its row in the vector indexes."""
+    def runs(self) -> Iterator[Run]:
+        """All rows in order, new and carried ones in turn."""
+        return carried.runs(self._connection)
+
+    def carry_states(self, run: Run) -> None:
+        """Keep what the Reader reads of the texts of a carried run."""
+        with _refusals_as_os_errors("states"):
+            carried.copy_states(self._connection, run)
+
+    def entries(self, run: Run | None = None) -> Iterator[Entry]:
+        """Every text to be indexed (of one run of rows only), by its number, which is its row in the vector indexes."""
+        first, n = (run.number, run.n) if run else (0, self.counts["texts"])
         rows = self._connection.execute(
             "SELECT t.number, c.text, c.before, c.after, c.heading, c.sentences FROM scratch.texts t "
-            "JOIN scratch.cuts c ON c.position = t.best ORDER BY t.number"
+            "JOIN scratch.cuts c ON c.position = t.best WHERE t.number >= ? AND t.number < ? ORDER BY t.number",
+            (first, first + n),
         )
         for number, text, before, after, heading, sentences in rows:
             in_context = " ".join(part for part in (before, text, after) if part)
@@ -177,7 +204,7 @@ class Draft:
         sql = f"SELECT t.number, c.{column} FROM scratch.texts t JOIN scratch.cuts c ON c.position = t.best ORDER BY t.number"
         return self._connection.execute(sql)
 
-    def _add_document(self, file: str, text: str, document: ReadDocument) -> None:
+    def _add_document(self, file: str, text: str, document: ReadDocument) -> str:
         document_id = self._numbered(document.id)
         for table, columns in TABLES.items():
             rows = document.rows[table]
@@ -190,6 +217,7 @@ class Draft:
         speakers = _speakers(document)
         for cut in document.cuts:
             self._add_cut(document_id, text, document.n_unstated, cut, speakers.get(cut[0], ""))
+        return document_id
 
     def _add_cut(self, document_id: str, text: str, n_unstated: int, cut: Sequence[Any], speaker: str) -> None:
         paragraph_id, part, start, end, sentences, heading, before, after, *kept = cut

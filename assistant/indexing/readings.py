@@ -148,8 +148,19 @@ def reader_version() -> str:
     """A hash of the code that reads, cuts and stores: what an older Pilcrow read is read anew."""
     root = Path(__file__).resolve().parents[1]
     paths = [*sorted((root / "corpus").rglob("*.py")), *(root / "indexing" / n for n in ("passages.py", "store.py"))]
-    digest = hashlib.sha256(f"{SPLITTER} {store.SCHEMA}".encode())
-    for path in (*paths, root / "indexing" / "readings.py", root / "types.py"):
+    return _hash_of(f"{SPLITTER} {store.SCHEMA}", (*paths, root / "indexing" / "readings.py", root / "types.py"))
+
+
+@cache
+def rows_version() -> str:
+    """A hash of the code that makes rows of what was read: an older Pilcrow's generation is made anew, and none of its rows carried over."""
+    folder = Path(__file__).resolve().parent
+    return _hash_of("", [folder / name for name in ("draft.py", "carried.py", "vectors.py")])
+
+
+def _hash_of(start: str, paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256(start.encode())
+    for path in paths:
         if path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -8,26 +8,30 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from assistant.indexing.carried import Run
 from assistant.indexing.draft import Entry, Wanted
 from assistant.indexing.readings import PRAGMAS, remove_database
 from assistant.settings import PUBLISHED
-from embeddings import Encoder, FaissWriter, Vectors
+from embeddings import Encoder, FaissRows, FaissWriter, Vectors
 
 BATCH_TOKENS = 4096
 """Word pieces embedded and committed at a time, padding included: what bounds the memory that embedding takes."""
 
 _BATCH_TEXTS = 256
+_BATCH_KEYS = 1 << 16
 _DIGEST_BYTES = 8
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE wanted.texts (key BLOB PRIMARY KEY, n_tokens INTEGER, text TEXT, first INTEGER, last INTEGER) WITHOUT ROWID;
+CREATE TABLE wanted.left (key BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX wanted.missing ON texts (n_tokens, key) WHERE text IS NOT NULL;
 """
 T = TypeVar("T")
@@ -90,9 +94,23 @@ class VectorCache:
         return vectors, tuple((value or b"")[n_bytes:] for value in found)
 
     def keep_wanted(self) -> None:
-        """Drop every other vector: what left the folder leaves the cache."""
+        """Drop every vector that was not wanted: what left the folder leaves the cache."""
         with _refusals_as_os_errors(), self._connection as db:
             db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM wanted.texts)")
+
+    def keep_only(self, texts: Iterable[Wanted]) -> None:
+        """Drop the vectors of all other texts, none of which need have been wanted; eight bytes of each are held meanwhile."""
+        held = [np.zeros(0, "<u8")]
+        for batch in _batches(texts, _BATCH_KEYS):
+            held.append(np.frombuffer(b"".join(self._key(wanted)[:8] for wanted in batch), "<u8"))
+        wanted = np.concatenate(held)
+        with _refusals_as_os_errors(), self._connection as db:
+            rows = db.execute("SELECT key FROM vectors")
+            while found := rows.fetchmany(_BATCH_KEYS):
+                there = np.isin(np.frombuffer(b"".join(key[:8] for (key,) in found), "<u8"), wanted)
+                left = [row for row, kept in zip(found, there, strict=True) if not kept]
+                db.executemany("INSERT OR IGNORE INTO wanted.left VALUES (?)", left)
+            db.execute("DELETE FROM vectors WHERE key IN (SELECT key FROM wanted.left)")
 
     def close(self) -> None:
         """Close the file."""
@@ -163,30 +181,62 @@ class VectorCache:
         return vectors, states
 
 
+@dataclass(frozen=True, slots=True)
+class RowWriters:
+    """The two files of vectors of a new generation, and those of the one before where rows are carried over."""
+
+    passages: FaissWriter
+    sentences: FaissWriter
+    passages_before: FaissRows | None = None
+    sentences_before: FaissRows | None = None
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls, names: tuple[str, str], dimension: int, folder: Path, before: Path | None = None
+    ) -> Iterator[RowWriters]:
+        """Start the files of these names in `folder`, beside those in `before`; they are whole when the block ends well."""
+        with ExitStack() as stack:
+            passages, sentences = (
+                stack.enter_context(closing(FaissWriter.create(folder / name, dimension))) for name in names
+            )
+            old = [stack.enter_context(closing(FaissRows.open(before / name, dimension))) for name in names if before]
+            yield cls(passages, sentences, *old)
+            passages.finish()
+            sentences.finish()
+
+    def carry(self, run: Run) -> None:
+        """Append the rows of a carried run as they were."""
+        assert self.passages_before is not None
+        assert self.sentences_before is not None
+        for block in self.passages_before.blocks(run.was or 0, run.n):
+            self.passages.add(block)
+        for block in self.sentences_before.blocks(run.first_sentence, run.n_sentences):
+            self.sentences.add(block)
+
+
 def write_vectors(
     entries: Iterable[Entry],
     cache: VectorCache,
-    passages: FaissWriter,
-    sentences: FaissWriter,
+    writers: RowWriters,
     keep: Callable[[int, bytes], None],
     progress: Callable[[int], None],
     context: float = PUBLISHED.context,
 ) -> None:
     """Append one row a passage and one a sentence, in the order of the entries; `keep` is given the number and states of each passage that has some.
 
-    What is embedded for them was wanted before.
+    What is embedded for them was wanted before; `progress` is told how many rows were written since it was told last.
     """
-    done = 0
     for batch in _batches(entries, _BATCH_TEXTS):
         for entry in batch:
             found, states = cache.rows(entry.embedded)
             if states[1]:
                 keep(entry.number, states[1])
             mixed = found[0] + context * found[1]
-            passages.add(np.asarray(mixed / max(float(np.linalg.norm(mixed)), 1e-12), np.float32).reshape(1, -1))
-            sentences.add(found[2:])
-        done += len(batch)
-        progress(done)
+            row = np.asarray(mixed / max(float(np.linalg.norm(mixed)), 1e-12), np.float32).reshape(1, -1)
+            writers.passages.add(row)
+            writers.sentences.add(found[2:])
+        progress(len(batch))
 
 
 def _batches(items: Iterable[T], n: int) -> Iterator[list[T]]:

@@ -12,9 +12,9 @@ import pytest
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.draft import Entry
 from assistant.indexing.passages import split
-from assistant.indexing.vectors import BATCH_TOKENS, VectorCache, write_vectors
+from assistant.indexing.vectors import BATCH_TOKENS, RowWriters, VectorCache, write_vectors
 from assistant.settings import PUBLISHED
-from embeddings import FaissIndex, FaissWriter, HashingEncoder, ModelCard, Vectors
+from embeddings import FaissIndex, HashingEncoder, ModelCard, Vectors
 
 TEXTS = ["The ferry is blue.", "The barge is old.", "Nobody mends the nets."]
 
@@ -60,11 +60,8 @@ def indexed(folder: Path, encoder: Counting, items: Sequence[Entry]) -> tuple[Ve
     cache = VectorCache.open(folder / "c", encoder)
     cache.want(text for item in items for text in item.embedded)
     cache.embed_missing(silent)
-    writers = [FaissWriter.create(folder / name, 32) for name in ("p", "s")]
-    write_vectors(items, cache, writers[0], writers[1], lambda number, states: None, lambda done: None)
-    for writer in writers:
-        writer.finish()
-        writer.close()
+    with RowWriters.open(("p", "s"), 32, folder) as writers:
+        write_vectors(items, cache, writers, lambda number, states: None, lambda n: None)
     cache.close()
     found = [FaissIndex.open(folder / name, 32) for name in ("p", "s")]
     axes = np.eye(32, dtype=np.float32)
@@ -152,6 +149,17 @@ def test_vectors_of_texts_that_left_are_gone_from_the_file(tmp_path: Path) -> No
     cache.close()
     assert not any(vector.tobytes() in path.read_bytes() for vector in gone)
     assert not list(tmp_path.glob("c?*")), "no log and no list of texts is left beside it"
+    assert encode(path, Counting(), TEXTS)[1] == 2
+
+
+def test_vectors_of_all_but_some_texts_can_be_dropped_without_wanting_those(tmp_path: Path) -> None:
+    path = tmp_path / "c"
+    encode(path, Counting(), TEXTS)
+    cache = VectorCache.open(path, Counting())
+    cache.keep_only([(TEXTS[2], None), ("Never seen.", None)])
+    cache.close()
+    gone = HashingEncoder.encode_passages(Counting(), TEXTS[:2])
+    assert not any(vector.tobytes() in path.read_bytes() for vector in gone)
     assert encode(path, Counting(), TEXTS)[1] == 2
 
 
