@@ -19,7 +19,7 @@ from assistant.corpus.headings import with_headings
 from assistant.corpus.inferred import document_language, with_inferred
 from assistant.corpus.markdown import markdown_blocks
 from assistant.corpus.paragraphs import Block, LineNumbers, plain_blocks
-from assistant.corpus.parts import MARKDOWN, parts_of
+from assistant.corpus.parts import MARKDOWN, opening_words, parts_of
 from assistant.corpus.publication import published_date
 from assistant.corpus.reading import Article, CorpusFile
 from assistant.types import Document, Paragraph
@@ -28,6 +28,14 @@ _TITLE_CHARS = 160
 _SLUG_CHARS = 40
 _OPENING_CHARS = 120
 _WHITESPACE = re.compile(r"\s+")
+_NAME_PARTS = re.compile(r"[\W_]+")
+_NAME_WORD = re.compile(r"[^\W\d]{3,}")
+_STOCK_NAMES = frozenset(
+    """article articles artikel articulo artículo clip clipping copy doc document documento download downloaded entry export file fichier
+    image img item new note notes page part print scan scanned screenshot text texte texto txt unbenannt untitled the документ статья текст
+    belge metin məqalə mətn sənəd""".split()  # noqa: SIM905
+)
+"""Words that programs and people in a hurry put into names of files."""
 
 
 Boilerplate = Sequence[re.Pattern[str]]
@@ -74,9 +82,10 @@ def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...], lin
     texts = [file.text[block.start : block.end] for block in blocks]
     language = document_language(meta.get("language"), texts)
     published = published_date(meta, file.text[article.start : article.end], texts, language)
-    title = _title(file, meta, blocks)
+    given = _given_title(file, meta, blocks)
+    title = given or _title_of_nameless(file, blocks)
     document = Document(
-        id=document_id("" if file.name.endswith(title) else title, _opening(file.text, blocks)),
+        id=document_id("" if file.name.endswith(given) else given, _opening(file.text, blocks)),
         file=file.name,
         sha256=file.sha256,
         title=title,
@@ -156,7 +165,8 @@ def _paragraph_id(words: str, occurrence: int) -> str:
     return hashlib.sha256(f"{occurrence}\n{words}".encode()).hexdigest()[:12]
 
 
-def _title(file: CorpusFile, meta: Mapping[str, str], blocks: tuple[Block, ...]) -> str:
+def _given_title(file: CorpusFile, meta: Mapping[str, str], blocks: tuple[Block, ...]) -> str:
+    """The title that a file states or opens with; "" for none."""
     if "title" in meta:
         return meta["title"][:_TITLE_CHARS]
     plain = file.blocks is None and PurePosixPath(file.name).suffix.lower() not in MARKDOWN
@@ -164,4 +174,14 @@ def _title(file: CorpusFile, meta: Mapping[str, str], blocks: tuple[Block, ...])
     heading = next((block for block in among if block.kind == "heading"), None)
     if heading:
         return file.text[heading.start : heading.end][:_TITLE_CHARS]
-    return PurePosixPath(file.name).name
+    return ""
+
+
+def _title_of_nameless(file: CorpusFile, blocks: tuple[Block, ...]) -> str:
+    """The file's name where people gave it one; the first words of the text, with an ellipsis, where it is a number or a hash."""
+    name = PurePosixPath(file.name)
+    words = [word for word in _NAME_PARTS.split(name.stem) if _NAME_WORD.fullmatch(word)]
+    first = next((block for block in blocks if block.kind == "text"), None)
+    if first is None or any(word.casefold() not in _STOCK_NAMES for word in words):
+        return name.name
+    return opening_words(file.text[first.start : first.end])

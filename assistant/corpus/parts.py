@@ -20,6 +20,7 @@ SPLIT_SUFFIXES = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf")
 """Formats in which people keep several articles one after the other without a mark; a page, a mail or a book is one."""
 MARKDOWN = (".md", ".markdown")
 TITLE_WORDS = 12
+TITLE_CHARS = 100
 _BYLINE = re.compile(
     r"(?:By|Written by|Von|Par|Por|Автор|Текст|Yazar|Müəllif)\s*:?\s+([^\W\d_a-z][\w.’'-]+(?:\s+[\w.’',&-]+){0,7})"
 )
@@ -94,9 +95,10 @@ def _own(text: str, article: Article, blocks: Sequence[Block]) -> Mapping[str, s
     byline = next((match for piece in pieces if (match := _BYLINE.fullmatch(piece))), None)
     author = {"author": byline.group(1)} if byline else {}
     headline = own[0].kind == "heading" and len(pieces[0]) <= HEADLINE_CHARS
-    return {"title": pieces[0] if headline else _first_words(pieces[0]), **author}
+    return {"title": pieces[0] if headline else opening_words(pieces[0]), **author}
 
 
-def _first_words(piece: str) -> str:
-    words = _LABELLED_DATE.sub("", piece, count=1).split()
-    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
+def opening_words(paragraph: str) -> str:
+    """The first words of a text in place of a title, always with an ellipsis, so that nobody takes them for one."""
+    words = _LABELLED_DATE.sub("", paragraph, count=1).split()
+    return " ".join(words[:TITLE_WORDS])[:TITLE_CHARS].rstrip(" .,:;…") + "…"

@@ -33,7 +33,7 @@ def test_starts_cut_where_they_say_and_articles_have_their_own_titles_and_number
         '[[file.article]]\nline = 3\ntitle = "Rye"\npublished = 2025-04-01\nauthor = "A. Weir"\n',
     )
     ferry, mill = (d for d, _ in read_documents(CorpusFile("river/clips.txt", "", FERRY), found))
-    assert (ferry.title, ferry.outlet, ferry.published) == ("The ferry crosses at seven.", "River Post", None)
+    assert (ferry.title, ferry.outlet, ferry.published) == ("The ferry crosses at seven…", "River Post", None)
     assert (mill.title, mill.outlet, mill.published, mill.author) == ("Rye", "River Post", "2025-04-01", "A. Weir")
     assert [(p.number, p.line) for p in mill.paragraphs] == [(1, 3), (2, 4)]
     assert ferry.text + mill.text == FERRY

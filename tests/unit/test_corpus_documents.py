@@ -39,7 +39,7 @@ def test_front_matter_names_the_document() -> None:
 def test_without_front_matter_the_first_heading_or_the_file_name_is_the_title() -> None:
     assert document("Intro.\n\n# The ferry\n\nBlue.\n").title == "The ferry"
     assert document("Blue.\n").title == "ferry.md"
-    assert document("# Not a heading in plain text\n", "a.txt").title == "a.txt"
+    assert document("# Not a heading in plain text\n", "ferry-log.txt").title == "ferry-log.txt"
 
 
 def test_a_title_is_cut_at_a_readable_length() -> None:
@@ -63,7 +63,7 @@ def test_a_date_is_given_only_when_it_is_stated(text: str, published: str | None
 def test_front_matter_in_a_plain_file_counts_too_and_rules_around_prose_do_not_make_one() -> None:
     found = document("---\ntitle: The ferry\n---\nBlue.\n", "a.txt")
     assert (found.title, [found.span(p.start, p.end) for p in found.paragraphs]) == ("The ferry", ["Blue."])
-    assert document("---\nThe ferry was late.\n---\nBlue.\n", "a.txt").title == "a.txt"
+    assert document("---\nThe ferry was late.\n---\nBlue.\n", "ferry.txt").title == "ferry.txt"
 
 
 def test_a_document_id_is_readable_and_that_of_its_title_or_first_words() -> None:
@@ -172,3 +172,24 @@ def test_paragraphs_are_numbered_disjoint_and_uniquely_named(page: list[str], na
     assert len({p.id for p in found.paragraphs}) == len(found.paragraphs)
     assert all(before.end <= after.start for before, after in itertools.pairwise(found.paragraphs))
     assert all(found.text[p.start : p.end] == found.span(p.start, p.end) != "" for p in found.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "name", ["017_a3f09c77d1.txt", "17.txt", "scan0012.txt", "Untitled document (3).txt", "IMG_20250401.txt", "b.txt"]
+)
+def test_a_file_whose_name_says_nothing_is_called_by_its_first_words(name: str) -> None:
+    text = "date 2025-04-01 The ferry of Abbotsmill was laid up at noon. The keeper went home.\n"
+    found = document(text, name)
+    assert found.title == "The ferry of Abbotsmill was laid up at noon. The keeper went…"
+    assert found.id == document(text, "harbour-log.txt").id, "what it is called changes no link"
+
+
+@pytest.mark.parametrize(
+    "name", ["harbour-log.txt", "Letter from Olga 2.txt", "протокол_3.txt", "scan of the lease.txt"]
+)
+def test_a_name_that_people_gave_stays_the_title(name: str) -> None:
+    assert document("The ferry was laid up at noon.\n", name).title == name
+
+
+def test_first_words_without_spaces_are_cut_too() -> None:
+    assert document("渡船是蓝色的" * 60, "1.txt").title == ("渡船是蓝色的" * 60)[:100] + "…"
