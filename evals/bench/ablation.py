@@ -1,8 +1,8 @@
 """Owns `python -m evals.bench.ablation`: what each part of finding and choosing brings and costs, one left out at a time.
 
 It does not own the parts: each is left out by the `Method` that the assistant is opened with, and everything else is as it is published. A
-difference is told where its 95 % interval over the same questions leaves out 0. Times are in encodings of one query of the same row; those of
-two rows were taken one after the other, so a difference of a tenth says nothing.
+difference is told where its 95 % interval over the same questions leaves out 0. A cost is the processor time of an answer, all threads together, in
+encodings of one query: the clock would also count what else the machine does while one row after another is measured.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import Any
 
 from assistant import PUBLISHED, SAMPLE_CORPUS, Assistant, Method, PilcrowError
 from evals.compare import Change, changes
 from evals.errors import EvalError
 from evals.harness import run_set
-from evals.questions import find_set, load_questions
+from evals.metrics.percentile import percentile
+from evals.questions import Question, find_set, load_questions
 from evals.saved import BASELINES, Report, report_of
 from evals.subjects import AssistantSubject
 
@@ -34,19 +38,22 @@ SHOWN = (
     "citation_recall",
     "abstention",
     "false_abstention",
-    "latency_p50_ratio",
-    "latency_p95_ratio",
 )
+COSTS = ("cost_p50", "cost_p95")
+N_COSTED = 40
+"""Questions, the first of a set, whose cost is taken: the middle and the slow end of so many are steady enough."""
 WHOLE = "all of it"
 WITHOUT: tuple[tuple[str, Method], ...] = (
     (WHOLE, PUBLISHED),
     ("without bm25 fusion", replace(PUBLISHED, lexical=0.0)),
     ("without kind bonuses", replace(PUBLISHED, kind=0.0, sentence_kind=0.0)),
-    ("without the second stage", replace(PUBLISHED, reading=0.0)),
+    ("without the document around", replace(PUBLISHED, document=0.0)),
+    ("without late interaction", replace(PUBLISHED, late=0.0, sentence_late=0.0)),
+    ("without the Reader", replace(PUBLISHED, reading=0.0)),
     ("without sentence vectors", replace(PUBLISHED, sentence=0.0)),
     ("without abstaining", replace(PUBLISHED, abstains=False)),
     ("without context in the vector", replace(PUBLISHED, context=0.0)),
-    ("vectors of passages alone", Method(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, abstains=False)),
+    ("vectors of passages alone", Method(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, abstains=False)),
 )
 """The rows; the last two need an index of their own, which costs no embedding, so they come last."""
 
@@ -85,10 +92,29 @@ def measured(setting: Setting, model: str | None) -> dict[str, dict[str, Any]]:
     for name, method in WITHOUT:
         with Assistant.open(setting.corpus, index=setting.index, model=model, method=method) as bot:
             report = report_of(run_set(questions, AssistantSubject.of(bot), setting.corpus))
+            spent = costs(bot, questions.questions[:N_COSTED])
         whole = whole or report
-        rows[name] = row_of(whole, report)
+        rows[name] = {**row_of(whole, report), **spent}
         print(f"{setting.name}: {name}, {report.seconds:.0f} s", file=sys.stderr)
     return rows
+
+
+def costs(bot: Assistant, questions: Sequence[Question]) -> dict[str, dict[str, float]]:
+    """Middle and slow end of the processor time of an answer, in encodings of one query; each question was asked before, so caches are warm."""
+    encodings, answers = [], []
+    for question in questions:
+        encodings.append(processor_time(bot.warm))
+        answers.append(processor_time(partial(bot.answer, question.question, history=question.history)))
+    one = median(encodings)
+    ends = zip(COSTS, (0.5, 0.95), strict=True)
+    return {name: {"value": round(percentile(answers, share) / one, 3), "n": len(answers)} for name, share in ends}
+
+
+def processor_time(work: Callable[[], object]) -> float:
+    """Seconds that all threads of this process computed while the work was done."""
+    began = process_time()
+    work()
+    return process_time() - began
 
 
 def row_of(whole: Report, report: Report) -> dict[str, Any]:
@@ -99,10 +125,11 @@ def row_of(whole: Report, report: Report) -> dict[str, Any]:
 
 def table(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """A Markdown table: values, and in brackets the difference to the whole where it is beyond chance."""
-    yield "| | " + " | ".join(SHOWN) + " |"
-    yield "|---" * (len(SHOWN) + 1) + "|"
+    columns = (*SHOWN, *COSTS)
+    yield "| | " + " | ".join(columns) + " |"
+    yield "|---" * (len(columns) + 1) + "|"
     for name, row in rows.items():
-        yield f"| {name} | " + " | ".join(_shown(row[figure]) if figure in row else "·" for figure in SHOWN) + " |"
+        yield f"| {name} | " + " | ".join(_shown(row[column]) if column in row else "·" for column in columns) + " |"
 
 
 def save(path: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
@@ -112,14 +139,11 @@ def save(path: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _cell(report: Report, change: Change | None) -> dict[str, Any]:
-    """A value and its n; a difference only of shares, for the rows run one after another and the machine is not the same for each."""
     assert change is not None, "a report holds what it is compared with"
     value = report.figures[change.figure.name]
-    found = {"value": round(value.value, 4), "n": value.n}
-    if change.figure.unit != "share":
-        return found
     bounds = {"low": _rounded(change.low), "high": _rounded(change.high), "beyond_chance": change.beyond_chance}
-    return {**found, "difference": round(change.after - change.before, 4), **bounds}
+    moved = round(change.after - change.before, 4)
+    return {"value": round(value.value, 4), "n": value.n, "difference": moved, **bounds}
 
 
 def _rounded(value: float | None) -> float | None:
