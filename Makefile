@@ -8,7 +8,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help chat index test check eval bench compare golden vocabulary reader lock clean all runtime dev with-others
+.PHONY: help chat index test check eval bench compare golden vocabulary late reader lock clean all runtime dev with-others
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ golden: dev ## rewrite the expected answers of tests/golden; review the diff
 
 vocabulary: runtime ## rebuild the small token vocabulary in assistant/data
 	$(BIN)/python -m assistant.tokens
+
+late: runtime ## train the late interaction anew from ../shared/evaldata into build/late.safetensors: some minutes; ARGS=--smoke tries it
+	$(BIN)/python -m evals.training.late --out build/late.safetensors $(ARGS)
 
 reader: runtime ## train the Reader anew from ../shared/evaldata into build/reader.safetensors: an hour or more; ARGS=--smoke tries it
 	$(BIN)/python -m evals.training --out build/reader.safetensors $(ARGS)

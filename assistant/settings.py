@@ -22,17 +22,22 @@ class Method:
 
     context: of a passage's vector, what its text among its neighbours counts beside its own.
     lexical: what the best lexical match adds to a cosine.  kind: what it adds that a passage states the kind of thing asked for.
-    reading: what a passage gains that the second stage is sure of.  sentence: what a sentence's own cosine counts where sentences are
-    chosen, and sentence_kind that it states the kind of thing asked for.  abstains: whether it may say that the documents do not say.
+    document: what counts that the whole document is near the question and holds its words (`retrieval.documents`).
+    late: what a passage gains whose words match those of the question one by one.  reading: what one gains that the Reader, or a
+    cross-encoder in its place, is sure of.  sentence: what a sentence's own cosine counts where sentences are chosen, sentence_late the
+    match of its words, and sentence_kind that it states the kind of thing asked for.  abstains: whether it may say that the documents do not say.
     How they were chosen is told in docs/architecture.md; `python -m evals.bench.ablation` measures what each brings.
     """
 
     context: float = 0.5
     lexical: float = 0.2
     kind: float = 0.1
+    document: float = 0.3
+    late: float = 1.0
     reading: float = 0.3
     sentence: float = 1.0
-    sentence_kind: float = 1.2
+    sentence_late: float = 2.0
+    sentence_kind: float = 0.6
     abstains: bool = True
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from embeddings import Reading
+from embeddings import Match, Reading
 
 Kind = Literal["text", "heading", "furniture"]
 """`text` may be cited; `heading` gives context; `furniture` (prompts, captions, breadcrumbs) is kept and linkable, never evidence."""
@@ -133,7 +133,7 @@ class Evidence:
 
     story: the first document of the story it belongs to, the same for every copy of one article; "" where that is not known.
     changes: None, or of a version of the evidence above (nearly its words, another fact) the sentences that say something else.
-    found: the score before it was read again, and reading: what that showed; None where it was not.
+    found: the score before it was looked at again; match and reading: what its words and the Reader showed then, None where they did not look.
     """
 
     hit: Hit
@@ -141,11 +141,12 @@ class Evidence:
     story: str = ""
     changes: tuple[tuple[int, int], ...] | None = None
     found: float | None = None
+    match: Match | None = None
     reading: Reading | None = None
 
     @property
     def found_score(self) -> float:
-        """The score that search gave it, before it was read again."""
+        """The score that search gave it, before it was looked at again."""
         return self.hit.score if self.found is None else self.found
 
 

@@ -5,14 +5,17 @@ from embeddings.encoder import Encoder, SentenceTransformerEncoder, Vectors, ope
 from embeddings.errors import EmbeddingError, ModelChanged, ModelMissing, VectorError
 from embeddings.hashing import HashingEncoder
 from embeddings.index import FaissIndex, FaissRows, FaissWriter, VectorIndex
+from embeddings.kept import AskedText, KeptText, PackedStates, States
+from embeddings.late import Match, rarity, words_of_pieces
 from embeddings.models import BUNDLED, ModelCard, file_sha256, find_model
-from embeddings.reader import PackedStates, Reading, States
+from embeddings.reader import Reading
 from embeddings.scale import AS_IT_IS, SCALE_VERSION, Scale, needs_scale, scale_of
 
 __all__ = [
     "AS_IT_IS",
     "BUNDLED",
     "SCALE_VERSION",
+    "AskedText",
     "CrossEncoder",
     "EmbeddingError",
     "Encoder",
@@ -20,6 +23,8 @@ __all__ = [
     "FaissRows",
     "FaissWriter",
     "HashingEncoder",
+    "KeptText",
+    "Match",
     "ModelCard",
     "ModelChanged",
     "ModelMissing",
@@ -35,5 +40,7 @@ __all__ = [
     "find_model",
     "needs_scale",
     "open_encoder",
+    "rarity",
     "scale_of",
+    "words_of_pieces",
 ]

@@ -5,17 +5,21 @@ The only module that imports tokenizers; it and torch are imported when a model 
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError, ModelMissing
+from embeddings.kept import AskedText, KeptText, PackedStates, States
+from embeddings.late import LATE_SHA256, LateInteraction, Match, bundled_late
 from embeddings.loading import in_worker, load_sentence_transformer
 from embeddings.models import BUNDLED_SHA256, ModelCard, find_model, module_folders
-from embeddings.reader import READER_SHA256, PackedStates, Reader, Reading, States, bundled_reader
+from embeddings.reader import READER_SHA256, Reader, Reading, bundled_reader
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -57,23 +61,31 @@ class Encoder(Protocol):
         ...
 
     @property
-    def reader_sha256(self) -> str:
-        """Of the Reader that reads this model's states, or "" where there is none: then the next three methods raise EmbeddingError."""
+    def kept_sha256(self) -> str:
+        """Of the Reader and the late interaction, for which texts are kept; "" where none is: then the next five raise EmbeddingError."""
         ...
 
     @property
-    def reader_width(self) -> int:
-        """Numbers the Reader keeps of a word piece; 0 where there is none."""
+    def kept_widths(self) -> tuple[int, int]:
+        """Numbers kept of a word piece: of its states for the Reader, and of its vector for late interaction."""
         ...
 
-    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
-        """As encode_queries, with the states of each question, shape (word pieces, dimension)."""
+    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[AskedText, ...]]:
+        """As encode_queries, with what is made of the word pieces of each question."""
         ...
 
-    def encode_passages_read(
-        self, texts: Sequence[str], spans: Sequence[Span]
-    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
-        """As encode_passages, with the states of the word pieces that lie within each text's span, counted in characters."""
+    def encode_passages_read(self, texts: Sequence[str], spans: Sequence[Span]) -> tuple[Vectors, tuple[KeptText, ...]]:
+        """As encode_passages, with what is kept of the word pieces that lie within each text's span, counted in characters."""
+        ...
+
+    def match(
+        self,
+        question: AskedText,
+        rarity: NDArray[np.float32],
+        passages: Sequence[PackedStates],
+        sentences: Sequence[Sequence[int]],
+    ) -> tuple[Match, ...]:
+        """How well the word pieces of each passage match the question's; see LateInteraction.match."""
         ...
 
     def read(
@@ -137,28 +149,41 @@ class SentenceTransformerEncoder:
         return self._encode(self._card.passage_prompt, texts)
 
     @property
-    def reader_sha256(self) -> str:
-        """Of the bundled Reader when this is the bundled model, else ""."""
-        return READER_SHA256 if self._card.sha256 == BUNDLED_SHA256 else ""
+    def kept_sha256(self) -> str:
+        """Of the bundled Reader and late interaction when this is the bundled model, else ""."""
+        both = f"{READER_SHA256}\n{LATE_SHA256}\n".encode()
+        return hashlib.sha256(both).hexdigest() if self._card.sha256 == BUNDLED_SHA256 else ""
 
     @property
-    def reader_width(self) -> int:
-        """Numbers the Reader keeps of a word piece; 0 where there is none."""
-        return self._reader().width if self.reader_sha256 else 0
+    def kept_widths(self) -> tuple[int, int]:
+        """Numbers kept of a word piece: of its states for the Reader, and of its vector for late interaction."""
+        return self._reader().width, self._late().width
 
-    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
-        """Vectors of shape (n, dimension) and the states of each question; one beyond the window is read up to it."""
-        prompted = [self._card.query_prompt + text for text in texts]
-        vectors, states, masks, _ = in_worker(self._states_here, prompted, self._reader())
-        return vectors, tuple(found[mask] for found, mask in zip(states, masks, strict=True))
+    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[AskedText, ...]]:
+        """Vectors of shape (n, dimension) and what is made of each question; one beyond the window is read up to it."""
+        found = in_worker(self._states_here, [self._card.query_prompt + text for text in texts], self._reader())
+        spans = found.offsets - len(self._card.query_prompt)
+        asked = (
+            AskedText(text, found.states[row][mask], found.pieces[row][mask], spans[row][mask])
+            for row, (text, mask) in enumerate(zip(texts, found.masks, strict=True))
+        )
+        return found.vectors, tuple(asked)
 
-    def encode_passages_read(
-        self, texts: Sequence[str], spans: Sequence[Span]
-    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
-        """Vectors of shape (n, dimension) and the packed states inside each span; a text beyond the window raises EmbeddingError."""
+    def encode_passages_read(self, texts: Sequence[str], spans: Sequence[Span]) -> tuple[Vectors, tuple[KeptText, ...]]:
+        """Vectors of shape (n, dimension) and what is kept inside each span; a text beyond the window raises EmbeddingError."""
         for text in texts:
             check_window(self, text)
-        return in_worker(self._packed_here, list(texts), list(spans), self._reader())
+        return in_worker(self._kept_here, list(texts), list(spans), self._reader())
+
+    def match(
+        self,
+        question: AskedText,
+        rarity: NDArray[np.float32],
+        passages: Sequence[PackedStates],
+        sentences: Sequence[Sequence[int]],
+    ) -> tuple[Match, ...]:
+        """How well the word pieces of each passage match the question's; see LateInteraction.match."""
+        return self._late().match(question.pieces, rarity, passages, sentences)
 
     def read(
         self, question: States, passages: Sequence[PackedStates], sentences: Sequence[Sequence[int]]
@@ -196,12 +221,17 @@ class SentenceTransformerEncoder:
         return np.asarray(found, np.float32)
 
     def _reader(self) -> Reader:
-        if not self.reader_sha256:
+        if not self.kept_sha256:
             raise EmbeddingError(f"No Reader reads the states of {self._card.name!r}.")
         return bundled_reader()
 
-    def _states_here(self, texts: list[str], reader: Reader) -> tuple[Vectors, Any, Any, Any]:
-        """Vectors, states, which of these are word pieces, and their offsets, of one batch; in the worker thread."""
+    def _late(self) -> LateInteraction:
+        if not self.kept_sha256:
+            raise EmbeddingError(f"No late interaction is trained for {self._card.name!r}.")
+        return bundled_late()
+
+    def _states_here(self, texts: list[str], reader: Reader) -> _Batch:
+        """One batch, read to its last layer and told also after the Reader's; in the worker thread."""
         import torch
 
         model = self._load()
@@ -219,26 +249,28 @@ class SentenceTransformerEncoder:
         hook = bert.encoder.layer[reader.layer - 1].register_forward_hook(lambda _m, _i, out: caught.append(out))
         try:
             with torch.inference_mode():
-                vectors = torch.nn.functional.normalize(model(dict(given))["sentence_embedding"], dim=1)
+                told = model(dict(given))
+                vectors = torch.nn.functional.normalize(told["sentence_embedding"], dim=1)
         finally:
             hook.remove()
         states = caught[0][0] if isinstance(caught[0], tuple) else caught[0]
-        return vectors.numpy(), states.numpy(), given["attention_mask"].numpy().astype(bool), offsets
+        masks = given["attention_mask"].numpy().astype(bool)
+        return _Batch(vectors.numpy(), states.numpy(), told["token_embeddings"].numpy(), masks, offsets)
 
-    def _packed_here(
-        self, texts: list[str], spans: list[Span], reader: Reader
-    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
+    def _kept_here(self, texts: list[str], spans: list[Span], reader: Reader) -> tuple[Vectors, tuple[KeptText, ...]]:
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        packed: dict[int, PackedStates] = {}
+        kept: dict[int, KeptText] = {}
         for first in range(0, len(order), _BATCH):
             places = order[first : first + _BATCH]
-            found, states, masks, offsets = self._states_here([texts[place] for place in places], reader)
-            vectors[places] = found
+            found = self._states_here([texts[place] for place in places], reader)
+            vectors[places] = found.vectors
             for row, place in enumerate(places):
-                inside = masks[row] & _inside(offsets[row], spans[place])
-                packed[place] = reader.pack(states[row][inside])
-        return vectors, tuple(packed[place] for place in range(len(texts)))
+                inside = found.masks[row] & _inside(found.offsets[row], spans[place])
+                packed = reader.pack(found.states[row][inside]), self._late().pack(found.pieces[row][inside])
+                starts = (found.offsets[row][inside][:, 0] - spans[place][0]).astype(np.uint16)
+                kept[place] = KeptText(*packed, starts)
+        return vectors, tuple(kept[place] for place in range(len(texts)))
 
     def _tokens(self) -> Tokenizer:
         if self._tokenizer is None:
@@ -260,6 +292,17 @@ class SentenceTransformerEncoder:
                 assert self._card.folder is not None
                 self._model = load_sentence_transformer(self._card.name, self._card.folder)
         return self._model
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Texts as they were read: a vector each, and padded to one length the states and last numbers of their word pieces, masks and offsets."""
+
+    vectors: Vectors
+    states: NDArray[np.float32]
+    pieces: NDArray[np.float32]
+    masks: NDArray[np.bool_]
+    offsets: NDArray[np.int64]
 
 
 def _without_blanks(text: str, start: int, end: int) -> Span:

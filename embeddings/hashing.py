@@ -7,11 +7,14 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import Span, Vectors, check_window
 from embeddings.errors import EmbeddingError
+from embeddings.kept import AskedText, KeptText, PackedStates, States
+from embeddings.late import Match
 from embeddings.models import ModelCard
-from embeddings.reader import PackedStates, Reading, States
+from embeddings.reader import Reading
 
 _WORD = re.compile(r"\w+")
 _NO_STATES = "Hashed words have no states to read."
@@ -51,22 +54,30 @@ class HashingEncoder:
         return self._encode(texts)
 
     @property
-    def reader_sha256(self) -> str:
+    def kept_sha256(self) -> str:
         """Nothing: hashed words have no states."""
         return ""
 
     @property
-    def reader_width(self) -> int:
-        """Nothing is kept."""
-        return 0
-
-    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[States, ...]]:
+    def kept_widths(self) -> tuple[int, int]:
         """Raises EmbeddingError."""
         raise EmbeddingError(_NO_STATES)
 
-    def encode_passages_read(
-        self, texts: Sequence[str], spans: Sequence[Span]
-    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
+    def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[AskedText, ...]]:
+        """Raises EmbeddingError."""
+        raise EmbeddingError(_NO_STATES)
+
+    def encode_passages_read(self, texts: Sequence[str], spans: Sequence[Span]) -> tuple[Vectors, tuple[KeptText, ...]]:
+        """Raises EmbeddingError."""
+        raise EmbeddingError(_NO_STATES)
+
+    def match(
+        self,
+        question: AskedText,
+        rarity: NDArray[np.float32],
+        passages: Sequence[PackedStates],
+        sentences: Sequence[Sequence[int]],
+    ) -> tuple[Match, ...]:
         """Raises EmbeddingError."""
         raise EmbeddingError(_NO_STATES)
 

@@ -12,6 +12,7 @@ States = NDArray[np.float32]
 
 _LARGEST = 127
 _BYTES_A_SCALE = 2
+_BYTES_A_START = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +48,38 @@ class PackedStates:
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """What is kept of a passage: `states` for the Reader, and `pieces`, the vector of each word piece, for late interaction."""
+    """What is kept of a passage: `states` for the Reader, and `pieces`, the vector of each word piece, for late interaction.
+
+    starts: where each word piece begins in the passage, in characters of the text as it was embedded, shape (n word pieces,).
+    """
 
     states: PackedStates
     pieces: PackedStates
+    starts: NDArray[np.uint16]
 
     def to_bytes(self) -> bytes:
-        """As it is written: the vectors of the word pieces, then the states."""
-        return self.pieces.to_bytes() + self.states.to_bytes()
+        """As it is written: where the word pieces begin, their vectors, then the states."""
+        return self.starts.astype("<u2").tobytes() + self.pieces.to_bytes() + self.states.to_bytes()
 
     @classmethod
     def from_bytes(cls, data: bytes, widths: tuple[int, int]) -> KeptText:
         """What `to_bytes` wrote; `widths` are the numbers a word piece has of states and of vectors."""
         states, pieces = widths
-        n = len(data) // (states + pieces + 2 * _BYTES_A_SCALE)
-        end = n * (pieces + _BYTES_A_SCALE)
-        return cls(PackedStates.from_bytes(data[end:], states), PackedStates.from_bytes(data[:end], pieces))
+        n = len(data) // (_BYTES_A_START + states + pieces + 2 * _BYTES_A_SCALE)
+        first, last = n * _BYTES_A_START, n * (_BYTES_A_START + pieces + _BYTES_A_SCALE)
+        starts = np.frombuffer(data, "<u2", n).astype(np.uint16)
+        packed = PackedStates.from_bytes(data[last:], states), PackedStates.from_bytes(data[first:last], pieces)
+        return cls(*packed, starts)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedText:
     """What is made of a question: `states` for the Reader, `pieces` of the last layer, both of shape (n word pieces, dimension).
 
-    spans: where each word piece stands in the question, shape (n word pieces, 2), in characters; special ones have no length.
+    spans: where each word piece stands in `text`, shape (n word pieces, 2), in characters; special ones have no length.
     """
 
+    text: str
     states: States
     pieces: States
     spans: NDArray[np.int64]

@@ -23,7 +23,7 @@ from embeddings.kept import PackedStates, States
 from embeddings.models import file_sha256
 
 BUNDLED_LATE = Path(__file__).resolve().parent / "data" / "late.safetensors"
-LATE_SHA256 = ""
+LATE_SHA256 = "d3e9d16c44cd8a6277ba4d39308caa6ce2c6b8f517e25d6e0aee518516d73615"
 SHARPNESS = 3.0
 """How strongly the trained weight tells word pieces apart; MOST bounds it, so that no single one decides."""
 MOST = 20.0

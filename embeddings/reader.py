@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from embeddings.errors import ModelChanged, ModelMissing
+from embeddings.kept import PackedStates, States
 from embeddings.models import file_sha256
 
 if TYPE_CHECKING:
@@ -26,36 +26,8 @@ if TYPE_CHECKING:
 
     from embeddings.reader_model import ReaderModel
 
-States = NDArray[np.float32]
-"""Shape (n word pieces, dimension), float32: what a layer of the encoder made of each word piece."""
-
 BUNDLED_READER = Path(__file__).resolve().parent / "data" / "reader.safetensors"
 READER_SHA256 = "ca4a9bdaf4e0e7a9fb1085c5e747fe6d1e50a6b35368858b16a96c55bedcfbac"
-_LARGEST = 127
-
-
-@dataclass(frozen=True, slots=True)
-class PackedStates:
-    """States as they are kept: `codes` of shape (n word pieces, width), int8; `scales` of shape (n word pieces,), float16."""
-
-    codes: NDArray[np.int8]
-    scales: NDArray[np.float16]
-
-    def to_bytes(self) -> bytes:
-        """As they are written: the scales, then the codes."""
-        return self.scales.astype("<f2").tobytes() + self.codes.tobytes()
-
-    @classmethod
-    def from_bytes(cls, data: bytes, width: int) -> PackedStates:
-        """What `to_bytes` wrote, of a Reader of this width."""
-        n = len(data) // (width + 2)
-        scales = np.frombuffer(data, "<f2", n).astype(np.float16)
-        return cls(np.frombuffer(data, np.int8, n * width, 2 * n).reshape(n, width), scales)
-
-    @property
-    def values(self) -> States:
-        """The numbers the codes stand for, shape (n word pieces, width)."""
-        return self.codes.astype(np.float32) * self.scales.astype(np.float32)[:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +76,7 @@ class Reader:
 
         with torch.inference_mode():
             found = self._model.down(torch.from_numpy(np.asarray(states, np.float32))).numpy()
-        scales = np.maximum(np.abs(found).max(axis=1) / _LARGEST, 1e-6).astype(np.float16)
-        codes = np.rint(found / scales.astype(np.float32)[:, None])
-        return PackedStates(np.clip(codes, -_LARGEST, _LARGEST).astype(np.int8), scales)
+        return PackedStates.of(found)
 
     def read(
         self, question: States, passages: Sequence[PackedStates], sentences: Sequence[Sequence[int]]

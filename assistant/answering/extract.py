@@ -11,13 +11,13 @@ from assistant.retrieval.kinds import gives, kind_asked
 from assistant.retrieval.query import content_words, words
 from assistant.types import Evidence, Paragraph
 
-PASSAGE_WEIGHT = 5.0
+PASSAGE_WEIGHT = 3.0
 """What a passage's own score counts beside that of the sentence."""
 OVERLAP_WEIGHT = 0.15
 """What the share of the question's words found in the sentence counts."""
 ASKS_WEIGHT = 1.0
 """What a sentence loses that asks, as an interviewer's question does: it tells nothing."""
-MARGIN = 0.5
+MARGIN = 0.6
 """How far below the best sentence another may be and still be shown."""
 
 _OPENS_WITH_PRONOUN = re.compile(
@@ -56,9 +56,9 @@ class Extractor:
     def candidates(self, evidence: Sequence[Evidence]) -> tuple[Extract, ...]:
         """Every sentence of the evidence, scored, best first."""
         found = [
-            self._extract(item, start, end, cosine)
+            self._extract(item, start, end, cosine, matched)
             for item in evidence
-            for start, end, cosine in self._searcher.sentences(self._query, item)
+            for start, end, cosine, matched in self._searcher.sentences(self._query, item)
         ]
         return tuple(sorted(found, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start)))
 
@@ -77,11 +77,12 @@ class Extractor:
         chosen += [item for item in dict.fromkeys(meant) if item not in chosen]
         return tuple(sorted(chosen, key=lambda item: (item.evidence.hit.rank, item.start)))
 
-    def _extract(self, item: Evidence, start: int, end: int, cosine: float) -> Extract:
+    def _extract(self, item: Evidence, start: int, end: int, cosine: float, matched: float) -> Extract:
         text = item.hit.document.span(start, end)
         overlap = len(self._asked.intersection(words(text))) / max(1, len(self._asked))
         method = self._searcher.method
-        score = method.sentence * cosine + PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
+        score = method.sentence * cosine + method.sentence_late * matched
+        score += PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
         if method.sentence_kind and gives(self._kind, text, self._query.text):
             score += method.sentence_kind
         if text.endswith("?"):

@@ -146,7 +146,7 @@ def _identity(job: _Job) -> dict[str, object]:
         "splitter": SPLITTER,
         "reader": reader_version(),
         "rows": rows_version(),
-        "states": job.encoder.reader_sha256,
+        "states": job.encoder.kept_sha256,
         "context": job.context,
         "scale": SCALE_VERSION if needs_scale(job.encoder) else "",
     }

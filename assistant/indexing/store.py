@@ -21,7 +21,9 @@ from typing import Any
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
 from assistant.indexing import copies
+from assistant.indexing.fulltext import Scored, ranked
 from assistant.types import Document, FileReport, Moment, Paragraph, Passage, Place
+from embeddings import rarity
 
 SCHEMA = """
 CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
@@ -84,6 +86,7 @@ class Store:
         )  # a store that was replaced closes when the last question lets go of it
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._rarities: dict[str, float] = {}
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -198,11 +201,23 @@ class Store:
         return tuple((int(number), int(start), int(end)) for number, start, end in rows)
 
     def states(self, passage_id: str) -> bytes | None:
-        """What the Reader reads of a passage's text (embeddings.PackedStates), or None where none were kept."""
+        """What was kept of a passage's text to read it again (embeddings.KeptText), or None where nothing was."""
         rows = self._all(
             "SELECT s.states FROM states s JOIN passages p ON p.number = s.passage WHERE p.id = ?", passage_id
         )
         return bytes(rows[0][0]) if rows else None
+
+    def rarity(self, word: str) -> float:
+        """What a word counts by how few passages hold it (embeddings.rarity); further copies of a story are not counted."""
+        if word not in self._rarities:
+            sql = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid < ?"
+            n_with = int(self._all(sql, f'"{word}"', self.beside)[0][0])
+            self._rarities[word] = rarity(n_with, self._n_passages)
+        return self._rarities[word]
+
+    @cached_property
+    def _n_passages(self) -> int:
+        return int(self._all("SELECT count(*) FROM passages WHERE number < ?", self.beside)[0][0])
 
     def numbers_within(self, document_ids: frozenset[str]) -> frozenset[int]:
         """The rows of the passages of these documents."""
@@ -210,33 +225,23 @@ class Store:
         rows = self._all(f"SELECT number FROM passages WHERE document_id IN ({marks})", *sorted(document_ids))
         return frozenset(int(row[0]) for row in rows)
 
-    def search_words(self, expression: str, n: int) -> tuple[tuple[int, float], ...]:
-        """Rows matching an FTS5 expression and their bm25, higher is better, best first, ties by row; none for an empty one."""
-        return self._matches("words", f"1.0, {CONTEXT_WEIGHT}", expression, n)
+    def rows_of(self, document_id: str) -> tuple[int, ...]:
+        """The rows of a document's passages, in their order; found by their ids, which begin with its own."""
+        sql = "SELECT DISTINCT number FROM passages WHERE id > ?1 || '.' AND id < ?1 || '/' AND document_id = ?1 ORDER BY number"
+        return tuple(int(row[0]) for row in self._all(sql, document_id))
 
-    def search_spellings(self, keys: Sequence[str], n: int) -> tuple[tuple[int, float], ...]:
-        """Rows that hold a name under one of these keys (`corpus.letters`) and their bm25, higher is better, best first, ties by row."""
-        return self._matches("spellings", "1.0", " OR ".join(keys), n)
+    def search_words(self, expression: str, n: int, among: Sequence[int] | None = None) -> Scored:
+        """Rows matching an FTS5 expression, all or `among` some, and their bm25; none for an empty one."""
+        return ranked(self._all, "words", f"1.0, {CONTEXT_WEIGHT}", expression, self.beside, n, among)
+
+    def search_spellings(self, keys: Sequence[str], n: int) -> Scored:
+        """Rows that hold a name under one of these keys (`corpus.letters`) and their bm25."""
+        return ranked(self._all, "spellings", "1.0", " OR ".join(keys), self.beside, n, None)
 
     @cached_property
     def beside(self) -> int:
         """From this row on stands what only further copies of a story say; the rows before are weighed as if those were not there."""
         return int(self._all("SELECT ifnull(max(first), 1 << 60) FROM beside")[0][0])
-
-    def _matches(self, table: str, weights: str, expression: str, n: int) -> tuple[tuple[int, float], ...]:
-        """The `n` best rows before `beside` and the `n` best from there on, as one ranking."""
-        if not expression:
-            return ()
-        rows: list[tuple[int, float]] = []
-        for name, condition in ((table, "<"), (f"all_{table}", ">=")):
-            rows += self._all(
-                f"SELECT rowid, -bm25({name}, {weights}) AS score FROM {name} WHERE {name} MATCH ? AND rowid {condition} ? "
-                "ORDER BY score DESC, rowid LIMIT ?",
-                expression,
-                self.beside,
-                n,
-            )
-        return tuple((int(number), float(score)) for number, score in sorted(rows, key=lambda row: (-row[1], row[0])))
 
     def names_like(self, opening: str, shortest: int, longest: int) -> tuple[tuple[str, str, int], ...]:
         """Names of the documents that open with a letter and have so many: folded, as it is first written, and how often; by the folded form."""

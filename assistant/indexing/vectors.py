@@ -145,7 +145,7 @@ class VectorCache:
     def _key(self, wanted: Wanted) -> bytes:
         """One for a text alone, another where states are kept of it, which depend on the Reader and on the span."""
         text, span = wanted
-        reader = self._encoder.reader_sha256
+        reader = self._encoder.kept_sha256
         kept = f"{reader} {span[0]} {span[1]}\n" if reader and span else ""
         return hashlib.sha256(f"{self._encoder.card.sha256}\n{kept}{text}".encode()).digest()
 
@@ -167,7 +167,7 @@ class VectorCache:
 
     def _encoded(self, batch: Sequence[Wanted]) -> tuple[Vectors, list[bytes]]:
         """Vectors of the texts, and the states of those with a span, b"" of the others."""
-        places = [place for place, (_, span) in enumerate(batch) if span and self._encoder.reader_sha256]
+        places = [place for place, (_, span) in enumerate(batch) if span and self._encoder.kept_sha256]
         others = [place for place in range(len(batch)) if place not in set(places)]
         vectors = np.zeros((len(batch), self._encoder.dimension), np.float32)
         states = [b""] * len(batch)

@@ -11,6 +11,9 @@ from assistant.corpus import plain_letters, seen
 CONTEXT_WEIGHT = 0.4
 """What the carried words count against the question's own; the whole conversation at full weight loses to the question alone."""
 
+CARRIED_WEIGHT = 0.4
+"""What phrases taken over count against the question's own words; chosen on half of MTRAG's conversations (docs/evaluation.md)."""
+
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 STOP_WORDS = frozenset(
@@ -33,7 +36,8 @@ class Query:
 
     The question is searched for as it was asked, not with its pronouns in words: a name once more, at full weight, draws every passage
     that holds it, and finds less.  understood: the question in words that stand alone, for the reader; "" where it is `text`.
-    latest: whether it wants the newest there is.  notices: what the reader should know of how it was read, a sentence each.
+    carried: phrases of earlier turns that it takes over, likeliest first.  latest: whether it wants the newest there is.
+    notices: what the reader should know of how it was read, a sentence each.
     """
 
     text: str
@@ -42,14 +46,23 @@ class Query:
     latest: bool = False
     notices: tuple[str, ...] = ()
     understood: str = ""
+    carried: tuple[str, ...] = ()
 
     @property
     def standalone(self) -> str:
-        """The question as it is understood without the conversation, a subject carried over that it does not name in brackets."""
+        """The question as it is understood without the conversation, what it takes over and does not name in brackets."""
         asked = self.understood or self.text
         told = set(words(asked))
-        missing = bool(self.subject) and not any(told.issuperset(words(part)) for part in self.subject.split(", "))
-        return f"{asked} ({self.subject})" if missing else asked
+        missing = [part for part in self.carried if not told.issuperset(words(part))]
+        subject = self.subject.split(", ") if self.subject else []
+        if not self.carried and not any(told.issuperset(words(part)) for part in subject):
+            missing = subject
+        return f"{asked} ({', '.join(missing)})" if missing else asked
+
+    @property
+    def expanded(self) -> str:
+        """The question with the phrases it takes over in brackets, for search."""
+        return f"{self.text} ({', '.join(self.carried)})" if self.carried else self.text
 
     @property
     def joined(self) -> str:

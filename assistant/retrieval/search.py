@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from assistant.indexing import Store
 from assistant.indexing.store import copy_key
+from assistant.retrieval.documents import document_shares
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
 from assistant.retrieval.second import SecondStage
@@ -25,7 +27,7 @@ from assistant.retrieval.time import (
 from assistant.retrieval.tongue import language_notice
 from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence, Hit, Passage
-from embeddings import AS_IT_IS, Encoder, Scale, States, VectorIndex, Vectors
+from embeddings import AS_IT_IS, AskedText, Encoder, Scale, VectorIndex, Vectors
 
 SUBJECT_WEIGHT = 0.15
 """What it adds to a passage, in a conversation, that its document names whom the conversation is about."""
@@ -55,7 +57,7 @@ class Searcher:
         self._sentences = sentences
         self._encoder = encoder
         self._n_candidates = n_candidates
-        self._last: tuple[Query, Vectors, States | None] | None = None
+        self._last: tuple[Query, Vectors, AskedText | None] | None = None
 
     def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> tuple[Evidence, ...]:
         """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
@@ -67,9 +69,11 @@ class Searcher:
         scores = {number: fused[number] + self._bonus(query, kind, passages[number]) for number in fused}
         if query.latest:
             scores = self._newest_first(scores, passages)
-        ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        found = self._merged([versions[number] for number in ranked], [scores[number] for number in ranked], k)
-        return self._second.read_again(self._store, query, self._embedded(query)[1], found, self.method.reading)
+        shares = self._document_shares(query, passages)
+        places = {number: scores[number] + shares.get(number, 0.0) for number in scores}
+        ranked = sorted(scores, key=lambda number: (-places[number], number))
+        found = self._merged([versions[n] for n in ranked], [(places[n], scores[n]) for n in ranked], k)
+        return self._second.read_again(self._store, query, self._embedded(query)[1], found, self.method)
 
     def understand(self, query: Query) -> Query:
         """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
@@ -85,14 +89,14 @@ class Searcher:
         published = self._store.published
         return within_bounds({d: published[d] for d in published if within is None or d in within}, bounds)
 
-    def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float], ...]:
-        """Start, end and cosine with the query of each sentence of a passage, in their order; of a version only what it changes."""
+    def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float, float], ...]:
+        """Start, end, cosine with the query and match of its words, of each sentence of a passage in order; of a version only what it changes."""
         offset = evidence.hit.passage.start
         found = self._store.sentences(evidence.hit.passage.id)
-        if evidence.changes is not None:
-            found = tuple(item for item in found if (offset + item[1], offset + item[2]) in evidence.changes)
+        matched = evidence.match.sentences if evidence.match else (0.0,) * len(found)
         cosines = self._cosines(self._sentences, self._vector(query), [row for row, _, _ in found])
-        return tuple((offset + a, offset + b, cosine) for (_, a, b), cosine in zip(found, cosines, strict=True))
+        told = [(offset + a, offset + b, c, m) for (_, a, b), c, m in zip(found, cosines, matched, strict=True)]
+        return tuple(one for one in told if evidence.changes is None or one[:2] in evidence.changes)
 
     def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
@@ -111,6 +115,15 @@ class Searcher:
 
     def _cosines(self, index: VectorIndex, vector: Vectors, rows: Sequence[int]) -> tuple[float, ...]:
         return tuple(map(self._scale, index.scores(vector, rows)))
+
+    def _document_shares(self, query: Query, passages: Mapping[int, Passage]) -> Mapping[int, float]:
+        """What each passage gains by the document it stands in."""
+        weight = self.method.document
+        if not weight or not passages:
+            return {}
+        vector, words = self._vector(query), self._asked_words(query) if self.method.lexical else {}
+        found = document_shares(self._store, words, passages, lambda rows: self._cosines(self._index, vector, rows))
+        return {number: weight * share for number, share in found.items()}
 
     def _bonus(self, query: Query, kind: Kind, passage: Passage) -> float:
         """What a passage gains by its kind, and by standing in a document about whom the conversation is about."""
@@ -135,10 +148,10 @@ class Searcher:
         """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
         return self._embedded(query)[0]
 
-    def _embedded(self, query: Query) -> tuple[Vectors, States | None]:
+    def _embedded(self, query: Query) -> tuple[Vectors, AskedText | None]:
         last = self._last
         if last is None or last[0] != query:
-            reads = bool(self.method.reading) and self._second.reads_states
+            reads = self._second.reads_words(self.method)
             last = self._last = (query, *embedded_query(query, self._encoder, reads=reads))
         return last[1], last[2]
 
@@ -150,11 +163,24 @@ class Searcher:
         rows = [row for row, _ in found if allowed is None or row in allowed]
         return (*[row for row in rows if row < beside][:n], *[row for row in rows if row >= beside][:n])
 
+    @staticmethod
+    def _texts(query: Query) -> tuple[tuple[str, float], ...]:
+        """What is searched for by its words, and what each text counts."""
+        return ((query.text, 1.0), *([(query.joined, CONTEXT_WEIGHT)] if query.context else []))
+
+    def _asked_words(self, query: Query) -> Mapping[str, float]:
+        """Each word that is searched for, as an FTS5 expression, and what it counts."""
+        found: defaultdict[str, float] = defaultdict(float)
+        for text, weight in self._texts(query):
+            for word in written_words(text):
+                found[match_expression(word)] += weight
+        return found
+
     def _lexical(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         scores: dict[int, float] = {}
-        for text, weight in ((query.text, 1.0), (query.joined if query.context else "", CONTEXT_WEIGHT)):
+        for text, weight in self._texts(query):
             limit = n if allowed is None else len(self._index)
-            for row, score in self._store.search_words(match_expression(text), limit) if text else ():
+            for row, score in self._store.search_words(match_expression(text), limit):
                 if allowed is None or row in allowed:
                     scores[row] = scores.get(row, 0.0) + weight * score
         for row, score in spelled(self._store, query.text, n if allowed is None else len(self._index)).items():
@@ -162,10 +188,13 @@ class Searcher:
                 scores[row] = scores.get(row, 0.0) + score
         return scores
 
-    def _merged(self, found: Sequence[tuple[Passage, ...]], scores: Sequence[float], k: int) -> tuple[Evidence, ...]:
+    def _merged(
+        self, found: Sequence[tuple[Passage, ...]], scores: Sequence[tuple[float, float]], k: int
+    ) -> tuple[Evidence, ...]:
         """One hit a text, in the order of the best of its copies, told by the copy that states most about its source.
 
-        Behind it each version of it: a near copy in another telling of its story that says something else.
+        Behind it each version of it: a near copy in another telling of its story that says something else.  scores: of each its place's
+        and that of the passage alone.
         """
         groups: dict[str, list[int]] = {}
         for place, (passage, *_) in enumerate(found):
@@ -188,14 +217,16 @@ class Searcher:
         document = self._store.document(passage.document_id)
         return 2 if document is None else document.n_unstated
 
-    def _evidence(self, passage: Passage, score: float, rank: int) -> Evidence:
+    def _evidence(self, passage: Passage, scores: tuple[float, float], rank: int) -> Evidence:
         document = self._store.document(passage.document_id)
         found = (self._store.paragraph(passage.document_id, paragraph_id) for paragraph_id in passage.paragraph_ids)
         paragraphs = tuple(paragraph for paragraph in found if paragraph is not None)
         assert document is not None
         assert paragraphs
         copies = tuple(place for paragraph in paragraphs for place in self._store.copies(document.id, paragraph))
-        return Evidence(Hit(passage, document, paragraphs, score, rank), copies, self._store.story(document.id))
+        score, alone = scores
+        hit = Hit(passage, document, paragraphs, score, rank)
+        return Evidence(hit, copies, self._store.story(document.id), found=alone)
 
 
 def kind_bonus(query: Query, kind: Kind, passage: Passage, method: Method = PUBLISHED) -> float:
@@ -203,17 +234,17 @@ def kind_bonus(query: Query, kind: Kind, passage: Passage, method: Method = PUBL
     return method.kind if method.kind and gives(kind, passage.text, query.text) else 0.0
 
 
-def embedded_query(query: Query, encoder: Encoder, *, reads: bool = True) -> tuple[Vectors, States | None]:
+def embedded_query(query: Query, encoder: Encoder, *, reads: bool = True) -> tuple[Vectors, AskedText | None]:
     """One unit vector of shape (dimension,): the question's own, plus a share of that of the conversation it stands in.
 
-    Beside it the states of the question as it is understood, None where no Reader `reads` them.
+    Beside it what is made of the words of the question as it is understood, None where nothing `reads` them.
     """
     texts = [query.text, *([query.joined] if query.context else [])]
-    if not (reads and encoder.reader_sha256):
+    if not (reads and encoder.kept_sha256):
         return _mixed(encoder.encode_queries(texts)), None
     understood = [query.standalone] if query.standalone != query.text else []
-    vectors, states = encoder.encode_queries_read([*texts, *understood])
-    return _mixed(vectors[: len(texts)]), states[-1 if understood else 0]
+    vectors, asked = encoder.encode_queries_read([*texts, *understood])
+    return _mixed(vectors[: len(texts)]), asked[-1 if understood else 0]
 
 
 def _mixed(vectors: Vectors) -> Vectors:

@@ -1,57 +1,106 @@
-"""Owns the second stage: the best passages read again together with the question, and ordered by what that shows. It does not own search.
+"""Owns the second stage: the best passages looked at again together with the question, and ordered by what that shows. It does not own search.
 
-The bundled model comes with a Reader, for which what it needs of a passage was kept when it was indexed (embeddings.reader). A cross-encoder that
-a user has on disk takes its place with any model; without either nothing changes.
+With the bundled model two things look: late interaction sets each word of the question beside each word of many passages, and the Reader reads
+the best few with it. What they need of a passage was kept when it was indexed (embeddings.kept). A cross-encoder that a user has on disk takes the
+Reader's place with any model; without any of them nothing changes.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from assistant.corpus import seen
 from assistant.indexing import Store
 from assistant.retrieval.query import Query
+from assistant.settings import Method
 from assistant.types import Evidence
-from embeddings import CrossEncoder, Encoder, PackedStates, Reading, States
+from embeddings import AskedText, CrossEncoder, Encoder, KeptText, Match, Reading, words_of_pieces
 
+N_MATCHED = 30
+"""Passages whose words are set beside the question's: they cost little, and what stands lower is seldom the answer."""
 N_READ = 6
-"""Passages that the Reader reads again: each costs about a query's encoding, and what stands lower is seldom the answer."""
+"""Passages that the Reader reads: each costs about a query's encoding."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondStage:
-    """What reads again: the cross-encoder where there is one, the first `n_pairs` passages; else the encoder's own Reader, the first N_READ."""
+    """What looks again: late interaction, then the cross-encoder where there is one, the first `n_pairs` passages; else the encoder's own Reader."""
 
     encoder: Encoder
     cross_encoder: CrossEncoder | None = None
     n_pairs: int = 0
 
-    @property
-    def reads_states(self) -> bool:
-        """Whether the states of a question are wanted."""
-        return self.cross_encoder is None
+    def reads_words(self, method: Method) -> bool:
+        """Whether what is made of the words of a question is wanted."""
+        return bool(method.late or (method.reading and self.cross_encoder is None))
 
     def read_again(
-        self, store: Store, query: Query, question: States | None, evidence: Sequence[Evidence], weight: float
+        self, store: Store, query: Query, question: AskedText | None, evidence: Sequence[Evidence], method: Method
     ) -> tuple[Evidence, ...]:
-        """The evidence with the first of it ordered anew, their scores raised by at most `weight` for what reading them shows.
+        """The evidence with the first of it ordered anew, its scores raised by at most what the method lets each look count.
 
-        question: the states of the question, None where the encoder has no Reader. Nothing is left out, and what is not read keeps its score.
+        question: what is made of its words, None where the encoder keeps none. Nothing is left out, and what is not looked at keeps its score.
         """
-        if not weight or (question is None and self.cross_encoder is None):
-            return tuple(evidence)
+        found = tuple(evidence)
+        if question is not None and method.late:
+            found = self._matched(store, question, found, method.late)
+        if method.reading and (question is not None or self.cross_encoder is not None):
+            found = self._read(store, query, question, found, method.reading)
+        return found
+
+    def _matched(
+        self, store: Store, question: AskedText, evidence: tuple[Evidence, ...], weight: float
+    ) -> tuple[Evidence, ...]:
+        words = words_of_pieces(question.text, question.spans)
+        rarities = np.array([store.rarity(word) if word else 0.0 for word in words], np.float32)
+        kept = _kept(store, self.encoder, evidence[:N_MATCHED])
+        pieces = [text.pieces for text, _ in kept.values()]
+        found = self.encoder.match(question, rarities, pieces, [numbers for _, numbers in kept.values()])
+        matches: Mapping[str, Match] = dict(zip(kept, found, strict=True))
+        raised = _raised(evidence, {p: weight * max(0.0, match.score) for p, match in matches.items()})
+        return tuple(replace(item, match=matches.get(item.hit.passage.id)) for item in raised)
+
+    def _read(
+        self,
+        store: Store,
+        query: Query,
+        question: AskedText | None,
+        evidence: tuple[Evidence, ...],
+        weight: float,
+    ) -> tuple[Evidence, ...]:
         n = N_READ if self.cross_encoder is None else self.n_pairs
         first = [item for item in evidence[:n] if item.changes is None]
         if self.cross_encoder is not None:
             readings = _paired(self.cross_encoder, query, first)
         else:
             assert question is not None
-            readings = _read(store, self.encoder, question, first)
-        scored = [_scored(item, readings.get(item.hit.passage.id), weight) for item in evidence]
-        ranked = sorted(scored, key=lambda item: (-item.hit.score, item.hit.rank))
-        return tuple(replace(item, hit=replace(item.hit, rank=rank)) for rank, item in enumerate(ranked, 1))
+            readings = _readings(store, self.encoder, question, first)
+        raised = _raised(evidence, {p: weight * _odds(reading.score) for p, reading in readings.items()})
+        return tuple(replace(item, reading=readings.get(item.hit.passage.id)) for item in raised)
+
+
+def _raised(evidence: Sequence[Evidence], gains: Mapping[str, float]) -> tuple[Evidence, ...]:
+    """The evidence by its scores and what it gains, by passage; a version goes with the passage it is one of."""
+    groups: list[list[Evidence]] = []
+    gain = 0.0
+    for item in evidence:
+        if item.changes is None or not groups:
+            gain = gains.get(item.hit.passage.id, 0.0)
+            groups.append([])
+        hit = replace(item.hit, score=item.hit.score + gain)
+        groups[-1].append(replace(item, hit=hit, found=item.found_score))
+    groups.sort(key=lambda group: (-group[0].hit.score, group[0].hit.rank))
+    ranked = enumerate((item for group in groups for item in group), 1)
+    return tuple(replace(item, hit=replace(item.hit, rank=rank)) for rank, item in ranked)
+
+
+def _odds(log_odds: float) -> float:
+    """The probability (the logistic function), so that any reader's scores weigh alike."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def _paired(cross_encoder: CrossEncoder, query: Query, first: Sequence[Evidence]) -> Mapping[str, Reading]:
@@ -60,33 +109,21 @@ def _paired(cross_encoder: CrossEncoder, query: Query, first: Sequence[Evidence]
     return {item.hit.passage.id: Reading(score, ()) for item, score in zip(first, scores, strict=True)}
 
 
-def _read(store: Store, encoder: Encoder, question: States, first: Sequence[Evidence]) -> Mapping[str, Reading]:
-    kept = [store.states(item.hit.passage.id) for item in first]
-    readable = [(item, states) for item, states in zip(first, kept, strict=True) if states]
-    readings = _readings(store, encoder, question, readable)
-    return {item.hit.passage.id: reading for (item, _), reading in zip(readable, readings, strict=True)}
+def _readings(store: Store, encoder: Encoder, question: AskedText, first: Sequence[Evidence]) -> Mapping[str, Reading]:
+    kept = _kept(store, encoder, first)
+    passages = [text.states for text, _ in kept.values()]
+    found = encoder.read(question.states, passages, [numbers for _, numbers in kept.values()])
+    return dict(zip(kept, found, strict=True))
 
 
-def _readings(
-    store: Store, encoder: Encoder, question: States, readable: Sequence[tuple[Evidence, bytes]]
-) -> tuple[Reading, ...]:
-    packed = [PackedStates.from_bytes(states, encoder.reader_width) for _, states in readable]
-    places = [_sentence_of_each(store, encoder, item) for item, _ in readable]
-    pairs = [(states, found) for states, found in zip(packed, places, strict=True)]
-    if any(len(states.codes) != len(found) for states, found in pairs):
-        return (Reading(0.0, ()),) * len(pairs)
-    return encoder.read(question, packed, places)
-
-
-def _sentence_of_each(store: Store, encoder: Encoder, item: Evidence) -> list[int]:
-    """Of each word piece of a passage the sentence it stands in, counted from 0."""
-    starts = [start for _, start, _ in store.sentences(item.hit.passage.id)]
-    return [max(0, bisect_right(starts, start) - 1) for start, _ in encoder.token_spans(item.hit.passage.text)]
-
-
-def _scored(item: Evidence, reading: Reading | None, weight: float) -> Evidence:
-    """The log-odds as a probability (the logistic function), so that any reader's scores weigh alike."""
-    if reading is None:
-        return item
-    gain = weight / (1 + math.exp(-max(-30.0, min(30.0, reading.score))))
-    return replace(item, hit=replace(item.hit, score=item.hit.score + gain), found=item.hit.score, reading=reading)
+def _kept(store: Store, encoder: Encoder, evidence: Sequence[Evidence]) -> dict[str, tuple[KeptText, tuple[int, ...]]]:
+    """Of each passage of which something was kept that, and of each of its word pieces the sentence it stands in, counted from 0."""
+    found: dict[str, tuple[KeptText, tuple[int, ...]]] = {}
+    for item in evidence:
+        passage = item.hit.passage
+        if data := store.states(passage.id):
+            kept = KeptText.from_bytes(data, encoder.kept_widths)
+            starts = [len(seen(passage.text[:start])) for _, start, _ in store.sentences(passage.id)]
+            numbers = np.searchsorted(starts, kept.starts, side="right") - 1
+            found[passage.id] = kept, tuple(np.maximum(numbers, 0).tolist())
+    return found

@@ -1,4 +1,4 @@
-"""Owns what the encoder's lower layers make of passages and questions, each read once. It does not own their texts, nor what reads the states.
+"""Owns what the encoder's layers make of passages and questions, each read once. It does not own their texts, nor what reads the states.
 
 It imports torch and transformers when an encoder is opened, not before.
 """
@@ -30,11 +30,12 @@ _SPECIAL_PIECES = 4
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Of each text its states and its vector; of each passage also the sentence that each word piece stands in."""
+    """Of each text its states and its vector; of each passage also the sentence that each word piece stands in, of each question where it stands."""
 
     rows: tuple[Rows, ...]
     vectors: Vectors
     sentences: tuple[NDArray[np.int64], ...] = ()
+    offsets: tuple[NDArray[np.int64], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +48,31 @@ class Encoded:
 
 
 class LowerLayers:
-    """The bundled encoder, read after LAYER layers; in bfloat16, which halves the time on processors that know it."""
+    """The bundled encoder, read after some of its layers; in bfloat16, which halves the time on processors that know it."""
 
-    def __init__(self, model: PreTrainedModel, tokenizer: Any) -> None:
-        """Keep both; use `open` to make one."""
+    def __init__(self, model: PreTrainedModel, tokenizer: Any, layer: int) -> None:
+        """Keep all three; use `open` to make one."""
         self.model = model
         self._tokenizer = tokenizer
+        self._layer = layer
 
     @classmethod
-    def open(cls) -> LowerLayers:
-        """Load the bundled encoder; raises ModelMissing or ModelChanged."""
+    def open(cls, layer: int = LAYER) -> LowerLayers:
+        """Load the bundled encoder, to be read after this layer, counted from 1, or from the last as -1; raises ModelMissing or ModelChanged."""
         from transformers import AutoModel, AutoTokenizer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         folder = str(find_model(BUNDLED).folder)
         model = AutoModel.from_pretrained(folder, local_files_only=True)
-        return cls(model.eval(), AutoTokenizer.from_pretrained(folder, local_files_only=True))
+        return cls(model.eval(), AutoTokenizer.from_pretrained(folder, local_files_only=True), layer)
 
     def questions(self, texts: Sequence[str]) -> Kept:
         """States of all word pieces of each question, special ones included."""
         found = dict(self._read(texts, _QUESTION_WINDOW))
         encoded = [found[number] for number in range(len(texts))]
-        return Kept(tuple(each.rows for each in encoded), np.array([each.vector for each in encoded]))
+        vectors = np.array([each.vector for each in encoded])
+        return Kept(tuple(each.rows for each in encoded), vectors, offsets=tuple(each.offsets for each in encoded))
 
     def passages(self, cuts: Sequence[Cut]) -> Kept:
         """States of the word pieces of each passage, read with the words around it as far as the window goes."""
@@ -116,7 +119,7 @@ class LowerLayers:
         offsets = given.pop("offset_mapping").numpy()
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
             read = self.model(**given, output_hidden_states=True)
-        states = read.hidden_states[LAYER].float().numpy().astype(np.float16)
+        states = read.hidden_states[self._layer].float().numpy().astype(np.float16)
         read_out, lengths = read.last_hidden_state.float().numpy(), given["attention_mask"].sum(1).tolist()
         return [Encoded(states[row, :n], offsets[row, :n], _pooled(read_out[row, :n])) for row, n in enumerate(lengths)]
 

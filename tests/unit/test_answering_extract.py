@@ -12,8 +12,8 @@ from assistant.answering.extract import MARGIN, Extract, Extractor
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.passages import Contextual, split
 from assistant.retrieval import Query
-from assistant.tokens import count_tokens
 from assistant.settings import PUBLISHED
+from assistant.tokens import count_tokens
 from assistant.types import Document, Evidence, Hit, Place
 from embeddings import HashingEncoder, ModelCard
 
@@ -51,11 +51,11 @@ class Reading:
     def __init__(self, cosines: dict[str, float] | None = None) -> None:
         self.cosines = cosines or {}
 
-    def sentences(self, query: Query, item: Evidence) -> tuple[tuple[int, int, float], ...]:
+    def sentences(self, query: Query, item: Evidence) -> tuple[tuple[int, int, float, float], ...]:
         document = item.hit.document
         passages = split(document, ("",) * len(document.paragraphs), ENCODER)
         spans = next(p.sentences for p in passages if p.passage == item.hit.passage)
-        return tuple((a, b, self.cosines.get(document.span(a, b), 0.5)) for a, b in spans)
+        return tuple((a, b, self.cosines.get(document.span(a, b), 0.5), 0.0) for a, b in spans)
 
 
 def choose(question: str, found: tuple[Evidence, ...], n: int = 4, **cosines: float) -> list[str]:

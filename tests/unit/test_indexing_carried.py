@@ -19,7 +19,17 @@ from assistant.indexing import build as building
 from assistant.indexing.build import Refreshed
 from assistant.indexing.carried import Run
 from assistant.indexing.vectors import RowWriters
-from embeddings import FaissIndex, FaissRows, FaissWriter, HashingEncoder, ModelCard, PackedStates, VectorError, Vectors
+from embeddings import (
+    FaissIndex,
+    FaissRows,
+    FaissWriter,
+    HashingEncoder,
+    KeptText,
+    ModelCard,
+    PackedStates,
+    VectorError,
+    Vectors,
+)
 
 WORDS = [
     f"{a}{b}{c}" for a in ("tor", "mel", "ga", "ris", "von") for b in ("an", "ik", "u") for c in ("da", "per", "s")
@@ -36,7 +46,7 @@ class Keeping(HashingEncoder):
         self.n_embedded = 0
 
     @property
-    def reader_sha256(self) -> str:
+    def kept_sha256(self) -> str:
         return "r" * 64
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
@@ -45,13 +55,14 @@ class Keeping(HashingEncoder):
 
     def encode_passages_read(
         self, texts: Sequence[str], spans: Sequence[tuple[int, int]]
-    ) -> tuple[Vectors, tuple[PackedStates, ...]]:
+    ) -> tuple[Vectors, tuple[KeptText, ...]]:
         return self.encode_passages(texts), tuple(map(states_of, texts, spans))
 
 
-def states_of(text: str, span: tuple[int, int]) -> PackedStates:
+def states_of(text: str, span: tuple[int, int]) -> KeptText:
     codes = np.array([[len(text) % 100, span[0] % 100, span[1] % 100, sum(map(ord, text)) % 100]], np.int8)
-    return PackedStates(codes, np.ones(1, np.float16))
+    packed = PackedStates(codes, np.ones(1, np.float16))
+    return KeptText(packed, packed, np.zeros(1, np.uint16))
 
 
 @pytest.fixture

@@ -98,7 +98,8 @@ def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(se
     first = searcher.search(query, 1)[0].hit
     assert first.passage.text.startswith("Forty voices")
     assert kind_bonus(query, kind_asked(query.text), first.passage) == PUBLISHED.kind
-    assert first.score == pytest.approx(max(fused.values()) + PUBLISHED.kind)
+    (item,) = other(searcher, method=replace(PUBLISHED, document=0.0)).search(query, 1)
+    assert item.hit.score == item.found_score == pytest.approx(max(fused.values()) + PUBLISHED.kind)
 
 
 def test_the_context_of_a_conversation_weighs_less_than_the_question(searcher: Searcher) -> None:
@@ -112,7 +113,7 @@ def test_sentences_have_their_cosine_with_the_question(searcher: Searcher) -> No
     query = Query("the choir in the hall")
     item = searcher.search(query, 1)[0]
     vector, _ = embedded_query(query, ENCODER)
-    for start, end, cosine in searcher.sentences(query, item):
+    for start, end, cosine, _ in searcher.sentences(query, item):
         text = item.hit.document.span(start, end)
         assert cosine == pytest.approx(float(ENCODER.encode_passages([text])[0] @ vector), abs=1e-6)
 
@@ -164,7 +165,7 @@ def other(searcher: Searcher, **given: object) -> Searcher:
 def test_a_part_that_counts_nothing_is_left_out(searcher: Searcher) -> None:
     query = Query("How many voices sing?")
     vector, _ = embedded_query(query, ENCODER)
-    bare = other(searcher, method=replace(PUBLISHED, lexical=0.0, kind=0.0))
+    bare = other(searcher, method=replace(PUBLISHED, lexical=0.0, kind=0.0, document=0.0))
     fused = bare.fuse(query, 50, None)
     cosines = searcher._index.scores(vector, list(fused))
     assert list(fused.values()) == pytest.approx(list(cosines))
@@ -176,7 +177,7 @@ def test_cosines_are_put_on_the_scale_before_anything_is_added(searcher: Searche
     query = Query("the choir in the hall")
     scaled = other(searcher, scale=Scale(0.5, 0.25))
     item = searcher.search(query, 1)[0]
-    for (_, _, cosine), (_, _, expected) in zip(
+    for (_, _, cosine, _), (_, _, expected, _) in zip(
         scaled.sentences(query, item), searcher.sentences(query, item), strict=True
     ):
         assert cosine == pytest.approx(0.5 * expected + 0.25)

@@ -126,8 +126,8 @@ def test_states_to_train_on_are_those_that_are_served() -> None:
     n_pieces = [len(encoder.token_spans(sentence)) for sentence in ("A tern dived.", "It rose.")]
     assert trained.sentences[1].tolist() == [0] * n_pieces[0] + [1] * n_pieces[1]
     for ours, theirs in zip(trained.rows, packed, strict=True):
-        assert alike(bundled_reader().pack(ours.astype(np.float32)).values, theirs.values)
-    assert alike(question.rows[0].astype(np.float32), asked[0])
+        assert alike(bundled_reader().pack(ours.astype(np.float32)).values, theirs.states.values)
+    assert alike(question.rows[0].astype(np.float32), asked[0].states)
     assert alike(trained.vectors, vectors)
     assert alike(question.vectors, asked_vectors)
 

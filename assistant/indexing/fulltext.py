@@ -1,0 +1,38 @@
+"""Owns the SQL that ranks passages by bm25. It does not own the full-text tables, which are the store's, nor what is looked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+Scored = tuple[tuple[int, float], ...]
+"""Rows and their bm25, higher is better, best first, ties by row."""
+
+
+def ranked(
+    run: Callable[..., list[Any]],
+    table: str,
+    weights: str,
+    expression: str,
+    beside: int,
+    n: int,
+    among: Sequence[int] | None,
+) -> Scored:
+    """The `n` best rows before `beside` and the `n` best from there on, as one ranking; of those `among` some where these are given.
+
+    run: executes SQL with its values.  weights: of the table's columns, for bm25.  Nothing matches "".
+    """
+    if not expression:
+        return ()
+    some = "" if among is None else f"AND rowid IN (SELECT value FROM json_each('{json.dumps(list(among))}'))"
+    rows: list[tuple[int, float]] = []
+    for name, condition in ((table, "<"), (f"all_{table}", ">=")):
+        rows += run(
+            f"SELECT rowid, -bm25({name}, {weights}) AS score FROM {name} WHERE {name} MATCH ? AND rowid {condition} ? "
+            f"{some} ORDER BY score DESC, rowid LIMIT ?",
+            expression,
+            beside,
+            n,
+        )
+    return tuple((int(number), float(score)) for number, score in sorted(rows, key=lambda row: (-row[1], row[0])))
