@@ -11,7 +11,7 @@ from tqdm import tqdm
 DELAY_SECONDS = 0.4
 """A stage that is over sooner draws no bar."""
 
-UNITS = {"reading": "file", "embedding": "text", "writing": "text"}
+UNITS = {"reading": "file", "embedding": "word piece", "writing": "text"}
 
 tqdm.monitor_interval = 0  # no thread of its own
 

@@ -38,7 +38,7 @@ from embeddings import SCALE_VERSION, Encoder, ModelCard, needs_scale, scale_of
 MAX_CHANGED = 0.2
 """Where a larger share of the files changed, nothing is carried over and memory stays that of an index made anew."""
 Progress = Callable[[str, int, int], None]
-"""Called with a stage (`reading`, `embedding`, `writing`), how much is done and how much there is."""
+"""Called with a stage and how much is done of how much: `reading` in files, `embedding` in word pieces, `writing` in rows."""
 
 
 @dataclass(frozen=True, slots=True)

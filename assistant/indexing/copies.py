@@ -223,15 +223,22 @@ def _preferred(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _stories(texts: _Texts, order: Sequence[str], held: Held, near: Nears) -> Stories:
-    texts_of: dict[str, list[tuple[int, int]]] = {document: [] for document in order}
+    """The story of each document; only those are looked at that have a text in common with another, or a near copy."""
+    involved = {d for number, documents in held.items() if number in near or len(set(documents)) > 1 for d in documents}
+    places = [place for place, document in enumerate(order) if document in involved]
+    texts_of: dict[str, list[tuple[int, int]]] = {order[place]: [] for place in places}
     for number, documents in sorted(held.items()):
-        for document in dict.fromkeys(documents):
+        for document in involved.intersection(documents):
             texts_of[document].append((number, texts.lengths[number]))
     links: dict[int, dict[int, tuple[float, bool]]] = {
         number: {n.text: (n.share, n.follows or follows(near, n.text, number)) for n in found}
         for number, found in near.items()
     }
-    return find_stories(list(texts_of.values()), links)
+    found = find_stories(list(texts_of.values()), links)
+    first, leads = list(range(len(order))), [True] * len(order)
+    for place, at, is_leading in zip(places, found.first, found.leads, strict=True):
+        first[place], leads[place] = places[at], is_leading
+    return Stories(tuple(first), tuple(leads))
 
 
 def _move(connection: sqlite3.Connection, rows: Sequence[Row], leading: set[str], led: frozenset[int]) -> int:

@@ -33,7 +33,11 @@ CREATE TABLE scratch.cuts (
 CREATE TABLE scratch.texts (
     number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, n_unstated INTEGER NOT NULL, best INTEGER NOT NULL);
 """
-
+_NUMBER_SENTENCES = """
+INSERT INTO sentences
+SELECT row_number() OVER (ORDER BY t.number, s.key) - 1, t.number, json_extract(s.value, '$[0]'), json_extract(s.value, '$[1]')
+FROM scratch.texts t JOIN scratch.cuts c ON c.position = t.best JOIN json_each(c.sentences) s ORDER BY t.number, s.key
+"""
 
 Wanted = tuple[str, tuple[int, int] | None]
 """A text to be embedded, and the span of it whose states are kept for the Reader, or None."""
@@ -158,9 +162,7 @@ class Draft:
     def close(self, reports: Sequence[FileReport]) -> None:
         """Write the sentences, the words and the report, commit, and drop what was needed until here."""
         with _refusals_as_os_errors("store"):
-            spans = ((entry.number, *span) for entry in self.entries() for span in entry.sentences)
-            numbered = ((row, *values) for row, values in enumerate(spans))
-            self._connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", numbered)
+            self._connection.execute(_NUMBER_SENTENCES)
             self._add_words()
             self._add_names()
             columns = "name, status, notes, n_documents, n_citable, n_headings, n_furniture"
@@ -226,7 +228,7 @@ class Draft:
         self.counts["passages"] += 1
         words = text[start:end]
         number = self._number(words, n_unstated, position)
-        spans = json.dumps([(a - start, b - start) for a, b in sentences])
+        spans = str([[a - start, b - start] for a, b in sentences])  # JSON too, and sooner made
         self._connection.execute(
             "INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (position, words, before, after, heading, spans, *kept),

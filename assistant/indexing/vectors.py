@@ -68,16 +68,22 @@ class VectorCache:
                 self._want(batch)
 
     def embed_missing(self, progress: Callable[[int, int], None]) -> int:
-        """Embed what is wanted and not there, the shortest first, each batch committed; gives how many those were."""
-        n, n_missing = self._connection.execute("SELECT count(*), count(text) FROM wanted.texts").fetchone()
-        done = n - n_missing
-        progress(done, n)
+        """Embed what is wanted and not there, the shortest first, each batch committed; gives how many those were.
+
+        `progress` is told word pieces with their padding, of which a second embeds about as many early as late; of texts it
+        embeds ever fewer.
+        """
+        missing = "FROM wanted.texts WHERE text IS NOT NULL"
+        (n_missing,) = self._connection.execute(f"SELECT count(*) {missing}").fetchone()
+        n_tokens = _padded(n for (n,) in self._connection.execute(f"SELECT n_tokens {missing} ORDER BY n_tokens"))
+        done = 0
+        progress(done, n_tokens)
         last: tuple[int, bytes] = (-1, b"")
         while batch := self._next_batch(last):
             self._embed([(key, wanted) for key, _, wanted in batch])
             last = (batch[-1][1], batch[-1][0])
-            done += len(batch)
-            progress(done, n)
+            done += len(batch) * batch[-1][1]
+            progress(done, n_tokens)
         return int(n_missing)
 
     def rows(self, texts: Sequence[Wanted]) -> tuple[Vectors, tuple[bytes, ...]]:
@@ -139,7 +145,7 @@ class VectorCache:
             "ORDER BY n_tokens, key LIMIT ?",
             (*last, _BATCH_TEXTS),
         ).fetchall()
-        n = next((n for n in range(1, len(rows)) if (n + 1) * rows[n][1] > BATCH_TOKENS), len(rows))
+        n = next((n for n in range(1, len(rows)) if _is_full(n, rows[n][1])), len(rows))
         return [(key, n, (text, None if a is None else (a, b))) for key, n, text, a, b in rows[:n]]
 
     def _key(self, wanted: Wanted) -> bytes:
@@ -243,6 +249,21 @@ def _batches(items: Iterable[T], n: int) -> Iterator[list[T]]:
     rest = iter(items)
     while batch := list(islice(rest, n)):
         yield batch
+
+
+def _is_full(n: int, next_tokens: int) -> bool:
+    """Whether a batch of `n` texts has no room for the next, to whose length all would be padded."""
+    return n == _BATCH_TEXTS or (n + 1) * next_tokens > BATCH_TOKENS
+
+
+def _padded(lengths: Iterable[int]) -> int:
+    """Word pieces, padding included, of all batches of texts of these lengths, the shortest first."""
+    total = n = longest = 0
+    for length in lengths:
+        if n and _is_full(n, length):
+            total, n = total + n * longest, 0
+        n, longest = n + 1, length
+    return total + n * longest
 
 
 def _connect(path: Path, wanted: Path) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -95,16 +96,45 @@ def test_nothing_to_embed_gives_no_rows(tmp_path: Path) -> None:
     assert (found.shape, n) == ((0, 32), 0)
 
 
-def test_progress_ends_at_the_total(tmp_path: Path) -> None:
+def told_of(path: Path, encoder: HashingEncoder, texts: Sequence[str]) -> list[tuple[int, int]]:
     told: list[tuple[int, int]] = []
-    cache = VectorCache.open(tmp_path / "c", Counting())
-    cache.want((f"text {n}", None) for n in range(600))
+    cache = VectorCache.open(path, encoder)
+    cache.want((text, None) for text in texts)
     cache.embed_missing(lambda done, total: told.append((done, total)))
     cache.close()
-    assert told[0] == (0, 600)
-    assert told[-1] == (600, 600)
+    return told
+
+
+def test_progress_counts_the_word_pieces_that_are_to_be_embedded(tmp_path: Path) -> None:
+    texts = [f"text {n}" for n in range(600)]
+    encoder = Counting()
+    total = sum(map(encoder.n_tokens, texts))  # all of one length, so that nothing is padded
+    told = told_of(tmp_path / "c", encoder, texts)
+    assert told[0] == (0, total)
+    assert told[-1] == (total, total)
     assert len(told) > 3
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told_of(tmp_path / "c", encoder, texts) == [(0, 0)], "what is there already is no work that was done now"
+
+
+def test_the_time_left_that_progress_gives_is_right_from_the_first_batch_on(tmp_path: Path) -> None:
+    """Where each word piece takes as long, padding included, as with a model; by texts it would be short by half and more."""
+
+    class Slow(Counting):
+        clock = 0
+
+        def encode_passages(self, texts: Sequence[str]) -> Vectors:
+            self.clock += len(texts) * max(map(self.n_tokens, texts))
+            clocks.append(self.clock)
+            return super().encode_passages(texts)
+
+    clocks: list[int] = []
+    chance = random.Random(4)
+    texts = [f"w{n} " + "boat " * min(240, int(chance.expovariate(1 / 40))) for n in range(900)]
+    told = told_of(tmp_path / "c", Slow(), texts)[1:]
+    assert len(told) == len(clocks) > 8
+    for (done, total), clock in zip(told, clocks, strict=True):
+        assert clock / done * total == pytest.approx(clocks[-1])
 
 
 def test_what_was_embedded_before_a_kill_is_kept(tmp_path: Path) -> None:
