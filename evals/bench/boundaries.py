@@ -14,12 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from evals.bench.gluing import Glued, glue, pools, singles, write
+from evals.bench.gluing import Glued, Pools, glue, pools, singles, themed, write
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 N_GLUED, N_SINGLES = 120, 300
 LEARN_SEED, TEST_SEED = 1, 2
-N_LEARN_GLUED, N_LEARN_SINGLES = 160, 260
+N_THEMED_EACH = 6
+MAX_SMALL = 50
+N_LEARN_GLUED, N_LEARN_THEMED_EACH, N_LEARN_SINGLES = 90, 5, 330
 MODEL = "hashing-64"
 _GOLD_ROW = re.compile(r"^\| 002:(\d+)-\d+ ", re.MULTILINE)
 
@@ -31,9 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure, or write files to learn from; a source that is missing is said on stderr and skipped."""
     args = _parser().parse_args(argv)
     if args.write:
-        articles = pools(args.evaldata, "learn")
-        learned = (*glue(articles, N_LEARN_GLUED, LEARN_SEED), *singles(articles, N_LEARN_SINGLES, LEARN_SEED))
-        write(learned, args.write)
+        write(to_learn_from(pools(args.evaldata, "learn", args.gum)), args.write)
         return 0
     result: dict[str, object] = {}
     if args.seeds.is_dir() and args.gold.is_dir():
@@ -43,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.evaldata.is_dir():
         articles = pools(args.evaldata, "test")
         result["glued"] = measured(glue(articles, N_GLUED, TEST_SEED))
+        result["glued_on_one_theme"] = measured(themed(articles, N_THEMED_EACH, TEST_SEED))
         result["single_cut"] = cut_share(singles(articles, N_SINGLES, TEST_SEED))
     else:
         print(f"skipped: no folder {args.evaldata}", file=sys.stderr)
@@ -50,6 +51,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.save:
         args.save.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def to_learn_from(articles: Pools) -> tuple[Glued, ...]:
+    """Files glued of articles drawn at random, of articles on one theme, and of one article each, of which small sources give all."""
+    small = {name: pool for name, pool in articles.items() if len(pool) <= MAX_SMALL}
+    return (
+        *glue(articles, N_LEARN_GLUED, LEARN_SEED),
+        *themed(articles, N_LEARN_THEMED_EACH, LEARN_SEED),
+        *singles({name: pool for name, pool in articles.items() if name not in small}, N_LEARN_SINGLES, LEARN_SEED),
+        *singles(small, sum(map(len, small.values())), LEARN_SEED, "small"),
+    )
 
 
 def measured(files: Sequence[Glued]) -> Mapping[str, Mapping[str, float]]:
@@ -113,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--gold", type=Path, default=SHARED / "gold", metavar="DIR", help="folder of the notes on it")
     parser.add_argument("--evaldata", type=Path, default=SHARED / "evaldata", metavar="DIR", help="texts to glue")
+    parser.add_argument("--gum", type=Path, metavar="DIR", help="with --write: .conllu files of GUM to learn from, too")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the result there too")
     parser.add_argument(
         "--write", type=Path, metavar="DIR", help="only write the half to learn from, and where its articles start"

@@ -186,3 +186,13 @@ def test_gluing_is_the_same_each_time_and_knows_its_boundaries() -> None:
     for file in first:
         lines = file.text.split("\n")
         assert all(lines[line - 1] in (FERRY[0], MILL[0], TELESCOPE[0]) for line in file.starts)
+
+
+def test_promotion_goes_with_the_article_it_speaks_of() -> None:
+    for line, starts_at in (
+        ("Taste the rye bread of the Torbridge bakery: join us at https://rye.example", 5),
+        ("Ride the ferry Heron over the Aller: join us at https://ferry.example", 6),
+    ):
+        text = "\n".join((*FERRY, line, *MILL, *TELESCOPE))
+        blocks = [Block(b.start, b.end, "furniture" if at == 5 else "text") for at, b in enumerate(plain_blocks(text))]
+        assert split_articles(text, blocks)[1].start == blocks[starts_at].start

@@ -9,17 +9,20 @@ Galley et al., ACL 2003) and over how lines look; what a text states of a break,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from assistant.corpus.articles.bags import words_of
 from assistant.corpus.articles.merging import boundaries
 from assistant.corpus.articles.odds import log_odds
-from assistant.corpus.articles.page import page_of
+from assistant.corpus.articles.page import Page, page_of
 from assistant.corpus.paragraphs import Block
 from assistant.corpus.reading import Article
 
 MAX_PARAGRAPHS = 20_000
 """A file of more is a book, a log or a table, and is taken as one article unless `pilcrow.toml` says otherwise."""
+_NEAR_PARAGRAPHS = 6
+_SAME_TERMS = 2
 _TOP_HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}#[ \t]+$")
 
 
@@ -32,7 +35,7 @@ def split_articles(text: str, blocks: Sequence[Block], *, at_headings: bool = Fa
         return ()
     page = page_of(text, blocks)
     allowed = _at_top_headings(text, blocks) if at_headings else None
-    starts = [page.stretches[at].start for at in boundaries(page, log_odds)]
+    starts = [_with_promotion(page.stretches[at].start, page, text, blocks) for at in boundaries(page, log_odds)]
     return articles_at([start for start in starts if allowed is None or start in allowed], text, blocks)
 
 
@@ -42,6 +45,23 @@ def articles_at(starts: Sequence[int], text: str, blocks: Sequence[Block]) -> tu
         return ()
     cuts = [0, *(blocks[start].start for start in starts), len(text)]
     return tuple(Article(start, end) for start, end in pairwise(cuts))
+
+
+def _with_promotion(start: int, page: Page, text: str, blocks: Sequence[Block]) -> int:
+    """Where the article at a paragraph starts with the promotion before it: that which speaks of the same, and less of what came before."""
+
+    def terms(kept: Iterable[Block]) -> set[str]:
+        return {term for block in kept for term in words_of(text[block.start : block.end]).terms}
+
+    before = [block for block in blocks[max(0, start - 2 * _NEAR_PARAGRAPHS) : start] if block.kind != "furniture"]
+    ahead, behind = terms(blocks[start : start + _NEAR_PARAGRAPHS]), terms(before[-_NEAR_PARAGRAPHS:])
+    while start > 1 and blocks[start - 1].kind == "furniture":
+        own = terms([blocks[start - 1]])
+        same, other = (sum(page.sharp.get(term, 0.0) for term in own & side) for side in (ahead, behind))
+        if len(own & ahead) < _SAME_TERMS or same <= other:
+            break
+        start -= 1
+    return start
 
 
 def _at_top_headings(text: str, blocks: Sequence[Block]) -> frozenset[int]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.corpus.articles.smallwords import FUNCTION_WORDS, SHORT_WORDS
+from assistant.corpus.articles.smallwords import FUNCTION_WORDS, LEANING_WORDS, SHORT_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -22,6 +22,7 @@ _MIN_CHARS = 4
 _MIN_NAME_CHARS = 2
 _UNIT_TERMS = 40
 
+_SMALL = frozenset((FUNCTION_WORDS + SHORT_WORDS + LEANING_WORDS).split())
 _STOPS = frozenset(word.casefold()[:_STEM_CHARS] for word in FUNCTION_WORDS.split())
 _SHORT_WORDS = frozenset(SHORT_WORDS.split())
 
@@ -30,10 +31,14 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The terms of a paragraph in their order, and those of them that are names: capitalised in the text and never written small."""
+    """The terms of a paragraph in their order, and those of them that are names: capitalised in the text and never written small.
+
+    small: its small words, which tell who speaks and how, as `I` and `you` of an interview.
+    """
 
     terms: tuple[str, ...]
     names: frozenset[str]
+    small: tuple[str, ...] = ()
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
@@ -45,10 +50,13 @@ def words_of(text: str, common: frozenset[str] = frozenset()) -> Words:
     """The terms and names of a text; `common` are the words of the file that are no names."""
     terms: list[str] = []
     names: set[str] = set()
+    small: list[str] = []
     for token in _TOKEN.findall(text):
         if _UNSPACED.search(token):
             terms.extend(token[at : at + 2] for at in range(max(1, len(token) - 1)))
             continue
+        if token.casefold() in _SMALL:
+            small.append(token.casefold())
         bare = _POSSESSIVE.sub("", token)
         stem = bare.casefold()[:_STEM_CHARS]
         named = bare[0].isupper() and bare.lower() not in common and stem not in _SHORT_WORDS
@@ -57,7 +65,13 @@ def words_of(text: str, common: frozenset[str] = frozenset()) -> Words:
         terms.append(stem)
         if named:
             names.add(stem)
-    return Words(tuple(terms), frozenset(names))
+    return Words(tuple(terms), frozenset(names), tuple(small))
+
+
+def joined(read: Sequence[Words]) -> Words:
+    """The words of several paragraphs as those of one."""
+    names = frozenset().union(*(words.names for words in read))
+    return Words(tuple(t for w in read for t in w.terms), names, tuple(t for w in read for t in w.small))
 
 
 def rarity(paragraphs: Iterable[Words]) -> Mapping[str, float]:

@@ -30,8 +30,10 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(rf"\W*(?:\w+,\s+)?{_DAY}\W*", re.IGNORECASE)
+_CAPITALISED = r"[A-ZÀ-ÞА-ЯІЇЄƏİ][\w.’'-]*"
+_PLACE = rf"(?=.{{3,31}}[,( –—-]){_CAPITALISED}(?: (?:(?:am|an|de|del|do|la|le|of|on|the|upon) ){{0,2}}{_CAPITALISED}){{0,3}}"
 _DATELINE = re.compile(
-    rf"[A-ZÀ-ÞА-ЯІЇЄƏİ][\w.’' -]{{2,30}}(?:,\s+[\w.’' -]{{2,30}})?(?:,?\s+{_DAY}|,?\s+\([\w .-]{{2,20}}\))*\s+[–—-]{{1,2}}\s+[A-ZÀ-ÞА-ЯІЇЄ]"
+    rf"{_PLACE}(?:,\s+[\w.’' -]{{2,30}})?(?:,?\s+{_DAY}|,?\s+\([\w .-]{{2,20}}\))*\s+[–—-]{{1,2}}\s+[A-ZÀ-ÞА-ЯІЇЄ]"
 )
 _BYLINE = re.compile(
     r"(?:By|By:|Written by|Von|Par|Por|Автор:?|Текст:?|Yazar:?|Müəllif:?|بقلم|نوشته)\s+[^\W\d_a-z][\w.’'-]+(?:\s+[\w.’',&-]+){0,7}"
@@ -65,6 +67,10 @@ _READER_QUESTION = re.compile(
     r"(?:are|do|have|would|ready|thinking|looking|want|wondering|considering)\b[^.!?]{5,160}\?\s+\S", re.IGNORECASE
 )
 _ANAPHORS = frozenset(LEANING_WORDS.split())
+_INDEFINITE = frozenset(
+    ("a", "an", "ein", "eine", "einer", "un", "une", "uno", "una", "um", "uma", "bir", "один", "одна", "одно")
+)
+_ENDS_QUOTED = re.compile(r"[\"”»“][.!?]?$")
 _FOOTNOTE = re.compile(r"[*†‡]+[^\W_]")
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 HEADLINE_CHARS = 120
@@ -102,6 +108,8 @@ class Cues:
     media_opening: bool
     reader_question: bool
     full_names: int
+    indefinite: bool
+    ends_quoted: bool
 
 
 def cues_of(text: str, *, furniture: bool = False) -> Cues:
@@ -142,4 +150,6 @@ def cues_of(text: str, *, furniture: bool = False) -> Cues:
         media_opening=_MEDIA_OPENING.search(head) is not None,
         reader_question=_READER_QUESTION.match(head) is not None,
         full_names=len(_FULL_NAME.findall(head)),
+        indefinite=first is not None and first.group(1).casefold() in _INDEFINITE,
+        ends_quoted=_ENDS_QUOTED.search(text[-4:]) is not None,
     )

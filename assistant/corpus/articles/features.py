@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from assistant.corpus.articles.bags import Vector, cosine, share, vector
-from assistant.corpus.articles.page import Page, Stretch
+from assistant.corpus.articles.gap import Gap, gap_at
+from assistant.corpus.articles.likeness import likeness
+from assistant.corpus.articles.page import Page
+from assistant.corpus.articles.turnover import turnover
 
 NEAR_TERMS = 50
-FAR_TERMS = 300
 _SMALL_TERMS = 15
 _MAX_NAMES = 3
 _FEW_NAMES = 3
@@ -22,7 +24,8 @@ Features = Mapping[str, float]
 
 def gap_features(page: Page, start: int, at: int, end: int) -> Features:
     """What is to be said of a boundary before stretch `at`, where the runs `start:at` and `at:end` meet."""
-    return {**_of_form(page, at), **_of_words(page, start, at, end)}
+    gap = gap_at(page, start, at, end)
+    return {**_of_form(page, at), **_of_words(gap), **turnover(gap), **likeness(gap)}
 
 
 def _of_form(page: Page, at: int) -> Features:
@@ -40,6 +43,9 @@ def _of_form(page: Page, at: int) -> Features:
         "right_mark": right.mark,
         "right_label": right.label,
         "right_short": right.short,
+        "right_indefinite": right.indefinite,
+        "right_ends_quoted": right.ends_quoted,
+        "left_ends_quoted": left.ends_quoted,
         "right_names": min(right.full_names, _MAX_NAMES),
         "left_headline": left.headline,
         "left_question": left.question,
@@ -53,9 +59,9 @@ def _of_form(page: Page, at: int) -> Features:
     return {name: float(value) for name, value in values.items()}
 
 
-def _of_words(page: Page, start: int, at: int, end: int) -> Features:
-    left, left_names = _run(reversed(page.stretches[start:at]), backwards=True)
-    right, right_names = _run(page.stretches[at:end])
+def _of_words(gap: Gap) -> Features:
+    page, start, at, end = gap.page, gap.start, gap.at, gap.end
+    left, right = gap.left, gap.right
     first = page.stretches[at].words
     held, holds = Counter(left), Counter(right)
     weight = page.rarity
@@ -81,16 +87,16 @@ def _of_words(page: Page, start: int, at: int, end: int) -> Features:
         "inner_min": min(inner_left, inner_right),
         "again": again_left + again_right,
         "again_size": (again_left + again_right) * smaller,
-        **_of_names(left_names, right_names, weight, page.sharp),
+        **_of_names(gap.left_names, gap.right_names, weight, page.sharp),
         "style": _style(page, start, at, end),
+        "questions": _questions(gap),
         "first_known": share(first.terms, held, weight),
-        "first_names": float(bool(first.names & left_names.keys())),
+        "first_names": float(bool(first.names & gap.left_names.keys())),
         "size_min": smaller,
         "size_max": math.log1p(max(len(left), len(right))),
         "small": float(min(len(left), len(right)) < _SMALL_TERMS),
         "alone_left": float(at - start == 1),
         "alone_right": float(end - at == 1),
-        "file": math.log1p(len(page.stretches)),
     }
 
 
@@ -119,22 +125,20 @@ def _style(page: Page, start: int, at: int, end: int) -> float:
     return abs(math.log1p(left) - math.log1p(right))
 
 
-def _run(stretches: Iterable[Stretch], *, backwards: bool = False) -> tuple[list[str], Counter[str]]:
-    """The terms nearest to the boundary, nearest first, and the names among them."""
-    terms: list[str] = []
-    names: Counter[str] = Counter()
-    for stretch in stretches:
-        terms += reversed(stretch.words.terms) if backwards else stretch.words.terms
-        names.update(stretch.words.names)
-        if len(terms) >= FAR_TERMS:
-            break
-    return terms[:FAR_TERMS], names
+def _questions(gap: Gap) -> float:
+    """How much more of one side are questions, as of an interview."""
+    stretches = gap.page.stretches
+    left, right = (
+        sum(stretch.first.question for stretch in side) / len(side)
+        for side in (stretches[gap.low : gap.at], stretches[gap.at : gap.high])
+    )
+    return abs(left - right)
 
 
-def _inner(terms: list[str], weight: Mapping[str, float]) -> float:
+def _inner(terms: Sequence[str], weight: Mapping[str, float]) -> float:
     half = len(terms) // 2
     return cosine(_vector(terms[:half], weight), _vector(terms[half:], weight))
 
 
-def _vector(terms: list[str], weight: Mapping[str, float]) -> Mapping[str, float]:
+def _vector(terms: Sequence[str], weight: Mapping[str, float]) -> Mapping[str, float]:
     return vector(Counter(terms), weight)

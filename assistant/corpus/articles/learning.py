@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise, repeat
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,16 @@ from assistant.corpus.articles.merging import boundaries
 from assistant.corpus.articles.page import Page, page_of
 from assistant.corpus.paragraphs import LineNumbers, plain_blocks
 
-ROUNDS = 3
+ROUNDS = 2
+TRUE_TIMES = 4
+"""How often a gap between true boundaries counts beside one seen while merging."""
+N_PROCESSES = 2
 RIDGE = 1.0
 STEPS = 30
 _STOP_CHANGE = 1e-6
 _MAX_ODDS = 30.0
 
+File = tuple[Path, frozenset[int]]
 Row = tuple[Features, bool]
 Weights = tuple[Mapping[str, float], float]
 
@@ -33,13 +38,13 @@ def main(argv: Sequence[str]) -> int:
     """Learn from `boundaries.json` of a folder, which gives for each of its files the lines at which articles start, and print a module."""
     folder = Path(argv[0])
     truth = json.loads((folder / "boundaries.json").read_text("utf-8"))
-    pages = [_labelled((folder / name).read_text("utf-8"), set(lines)) for name, lines in truth.items()]
-    rows = [row for page, starts in pages for row in _between_true(page, starts)]
-    weights = learned(rows)
-    for _ in range(ROUNDS - 1):
-        for page, starts in pages:
-            boundaries(page, _recording(rows, starts, weights))
+    files = [(folder / name, frozenset(lines)) for name, lines in truth.items()]
+    with ProcessPoolExecutor(N_PROCESSES) as pool:
+        rows = TRUE_TIMES * [row for file in pool.map(_between_true, files, chunksize=8) for row in file]
         weights = learned(rows)
+        for _ in range(ROUNDS - 1):
+            rows += [row for file in pool.map(_while_merging, files, repeat(weights), chunksize=8) for row in file]
+            weights = learned(rows)
     print(as_module(weights))
     return 0
 
@@ -68,29 +73,36 @@ def as_module(weights: Weights) -> str:
     return f"{_HEAD}\nINTERCEPT = {weights[1]:.3f}\nWEIGHTS: Mapping[str, float] = {{\n{lines}\n}}"
 
 
-def _labelled(text: str, lines: set[int]) -> tuple[Page, frozenset[int]]:
+def _labelled(file: File) -> tuple[Page, frozenset[int]]:
     """A page and the stretches at which its articles start."""
+    text = file[0].read_text("utf-8")
     blocks, numbers = plain_blocks(text), LineNumbers(text)
     page = page_of(text, blocks)
-    starts = (at for at, s in enumerate(page.stretches) if at and numbers(blocks[s.start].start) in lines)
+    starts = (at for at, s in enumerate(page.stretches) if at and numbers(blocks[s.start].start) in file[1])
     return page, frozenset(starts)
 
 
-def _between_true(page: Page, starts: frozenset[int]) -> list[Row]:
+def _between_true(file: File) -> list[Row]:
     """Each gap as it is seen when the true boundaries around it hold."""
+    page, starts = _labelled(file)
     cuts = [0, *sorted(starts), len(page.stretches)]
     inside = [(gap_features(page, a, at, b), False) for a, b in pairwise(cuts) for at in range(a + 1, b)]
     true = zip(cuts, cuts[1:], cuts[2:], strict=False)
     return [*inside, *((gap_features(page, a, at, b), True) for a, at, b in true)]
 
 
-def _recording(rows: list[Row], starts: frozenset[int], weights: Weights) -> Callable[[Page, int, int, int], float]:
+def _while_merging(file: File, weights: Weights) -> list[Row]:
+    """Each gap as it is seen while these weights merge."""
+    page, starts = _labelled(file)
+    rows: list[Row] = []
+
     def score(page: Page, start: int, at: int, end: int) -> float:
         features = gap_features(page, start, at, end)
         rows.append((features, at in starts))
         return weights[1] + sum(value * features[name] for name, value in weights[0].items())
 
-    return score
+    boundaries(page, score)
+    return rows
 
 
 _HEAD = '''"""Owns the learned weights of what speaks for a boundary. It does not own what they are applied to.

@@ -11,6 +11,8 @@ from assistant.corpus.articles.features import gap_features
 from assistant.corpus.articles.page import Page
 from assistant.corpus.articles.weights import INTERCEPT, WEIGHTS
 
+PRIOR = 0.5
+"""Of the files learned from more are single articles than of those that people keep; by so much a boundary is likelier here."""
 FLOOR = -4.0
 """However much two runs have in common, a stated break counts against no more than this."""
 INTRUDING = -2.0
@@ -32,7 +34,7 @@ STATED: Mapping[str, float] = {
 def log_odds(page: Page, start: int, at: int, end: int) -> float:
     """Log odds of a boundary before stretch `at`, where the runs `start:at` and `at:end` meet."""
     features = gap_features(page, start, at, end)
-    learned = INTERCEPT + sum(weight * features[name] for name, weight in WEIGHTS.items())
+    learned = PRIOR + INTERCEPT + sum(weight * features[name] for name, weight in WEIGHTS.items())
     stated = stated_odds(page, at)
     if stated:
         return max(learned, FLOOR) + stated

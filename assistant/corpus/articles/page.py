@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from assistant.corpus.articles.bags import Words, common_words, cosine, rarity, vector, words_of
+from assistant.corpus.articles.bags import Words, common_words, cosine, joined, rarity, vector, words_of
 from assistant.corpus.articles.cues import Cues, cues_of
 from assistant.corpus.paragraphs import Block
 
@@ -32,6 +32,7 @@ class Stretch:
     start: int
     end: int
     words: Words
+    held: frozenset[str]
     first: Cues
     last: Cues
     tail: tuple[Cues, ...]
@@ -45,7 +46,8 @@ class Stretch:
 class Page:
     """The stretches of a file.  rarity: weight of each term.  spaced: whether some gaps are wider than most.  usual: cosine of what stands far apart.
 
-    sharp: rarity squared, for what only a few paragraphs speak of.
+    sharp: rarity squared, for what only a few paragraphs speak of.  places: the stretches that hold each term.  counts, small_counts: of terms
+    and small words.
     """
 
     stretches: tuple[Stretch, ...]
@@ -53,6 +55,9 @@ class Page:
     spaced: bool
     usual: float
     sharp: Mapping[str, float]
+    places: Mapping[str, Sequence[int]]
+    counts: Counter[str]
+    small_counts: Counter[str]
 
 
 def page_of(text: str, blocks: Sequence[Block]) -> Page:
@@ -69,7 +74,18 @@ def page_of(text: str, blocks: Sequence[Block]) -> Page:
         any(stretch.spacing > 0 for stretch in stretches),
         _usual_cosine(stretches, weight),
         {term: value**2 for term, value in weight.items()},
+        _places(stretches),
+        Counter(term for stretch in stretches for term in stretch.words.terms),
+        Counter(word for stretch in stretches for word in stretch.words.small),
     )
+
+
+def _places(stretches: Sequence[Stretch]) -> Mapping[str, Sequence[int]]:
+    places: dict[str, list[int]] = {}
+    for at, stretch in enumerate(stretches):
+        for term in stretch.held:
+            places.setdefault(term, []).append(at)
+    return places
 
 
 def _kept_together(cues: Sequence[Cues]) -> Iterable[tuple[int, int]]:
@@ -86,13 +102,14 @@ def _stretch(
     pieces: Sequence[str], cues: Sequence[Cues], spacing: Sequence[float], common: frozenset[str], start: int, end: int
 ) -> Stretch:
     own = [at for at in range(start, end) if not cues[at].aside] or [start]
-    read = [words_of(pieces[at], common) for at in own]
+    words = joined([words_of(pieces[at], common) for at in own])
     after = own[1] if len(own) > 1 else end
     doubled = start + 1 < len(pieces) and pieces[start].casefold() == pieces[start + 1].casefold()
     return Stretch(
         start=start,
         end=end,
-        words=Words(tuple(t for w in read for t in w.terms), frozenset().union(*(w.names for w in read))),
+        words=words,
+        held=frozenset(words.terms),
         first=cues[own[0]],
         last=cues[own[-1]],
         tail=tuple(cues[at] for at in range(own[-1] + 1, end)),
