@@ -151,6 +151,6 @@ def _report_text(report: IndexReport) -> str:
     lines = [
         f"generation {report.generation}: {state} in {report.seconds:.1f} s",
         f"{report.n_documents} documents, {report.n_paragraphs} paragraphs and {report.n_passages} passages"
-        f" in {report.n_files} files; {report.n_read} files read, {report.n_embedded} texts embedded",
+        f" in {report.n_files} files; {report.n_read} new or changed, {report.n_embedded} texts embedded",
     ]
     return "\n".join(lines)

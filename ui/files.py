@@ -67,7 +67,6 @@ def _line(file: FileReport) -> Line:
 def _counts(file: FileReport) -> str:
     if file.status == "skipped":
         return ""
-    n = {"citable": file.n_citable, "headings": file.n_headings, "furniture": file.n_furniture}
-    if file.n_documents == 1:
-        return say("files_counts_one", **n)
-    return say("files_counts", documents=file.n_documents, **n)
+    amounts = {"articles": file.n_documents, "paragraphs": file.n_citable, "headings": file.n_headings}
+    parts = {what: say(f"files_{what}_one" if n == 1 else f"files_{what}", count=n) for what, n in amounts.items()}
+    return say("files_counts", **parts, furniture=file.n_furniture)

@@ -13,7 +13,7 @@ from assistant.corpus.formats.encodings import decoded
 from assistant.corpus.formats.odd import odd_notes
 from assistant.corpus.formats.process import CHILD
 from assistant.corpus.formats.sheet import MAX_CHARS, Extract, Unreadable
-from assistant.corpus.formats.suffixes import PLAIN, SUFFIXES, why_not_read
+from assistant.corpus.formats.suffixes import MARK_OF_USE, PLAIN, SUFFIXES, why_not_read
 from assistant.corpus.paragraphs import Block
 from assistant.errors import CorpusEmpty, CorpusNotFound, FileUnreadable
 
@@ -154,13 +154,14 @@ def _walk(folder: Path) -> list[tuple[Path, str | None]]:
         if target in entered:
             found.append((link, "a link to a folder that is read already"))
         elif not Path(target).is_relative_to(root):
-            found.append((link, "a link that leaves the folder"))
+            found.append((link, _LEAVES))
         else:
             found += [entry for entry in _tree(link, entered) if entry[1] != _LINKED]
     return sorted(found, key=lambda entry: entry[0].relative_to(folder).as_posix())
 
 
 _LINKED = "a linked folder"
+_LEAVES = "a link that leaves the folder; copy what it leads to into the folder"
 
 
 def _tree(top: Path, entered: set[str]) -> Iterator[tuple[Path, str | None]]:
@@ -179,15 +180,15 @@ def _tree(top: Path, entered: set[str]) -> Iterator[tuple[Path, str | None]]:
 
 
 def _why_skipped(path: Path, folder: Path) -> str | None:
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES or path.name.startswith(MARK_OF_USE):
         known = path.name == SETTINGS_FILE
         return "the settings of this folder, not a document" if known else why_not_read(path.name).removeprefix("is ")
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        return "a link that leaves the folder"
+        return _LEAVES
     try:
         found = path.stat()
     except OSError as error:
-        return "not a regular file" if path.is_symlink() else f"cannot be read ({error.strerror})"
+        return "a link that leads nowhere" if path.is_symlink() else f"cannot be read ({error.strerror})"
     if not stat.S_ISREG(found.st_mode):
-        return "not a regular file"
-    return None if found.st_size else "empty"
+        return "a pipe, a device or the like, not a file"
+    return None if found.st_size else "an empty file"

@@ -292,7 +292,7 @@ def _report(name: str, file: ReadFile) -> FileReport:
     return FileReport(
         name=name,
         status="guessed" if any(map(is_guess, file.notes)) else "read",
-        notes=tuple(file.notes),
+        notes=(*file.notes, *([] if kinds["text"] else ["holds no paragraph that may be cited"])),
         n_documents=len(file.documents),
         n_citable=kinds["text"],
         n_headings=kinds["heading"],

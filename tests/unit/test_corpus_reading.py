@@ -88,9 +88,11 @@ def test_other_formats_and_empty_files_are_skipped_with_a_reason(tmp_path: Path)
     put(tmp_path, "nothing.txt", b"")
     (tmp_path / "folder.md").mkdir()
     put(tmp_path, "notes.xyz")
+    put(tmp_path, "~$letter.docx")
     assert dict(list_files(tmp_path)[1]) == {
-        "nothing.txt": "empty",
+        "nothing.txt": "an empty file",
         "notes.xyz": "not one of the formats that are read (txt, md, html, pdf, docx, odt, epub, rtf, eml, rss, atom, csv, zip)",
+        "~$letter.docx": "a mark that an office program leaves while a document is open; close the document there",
         "letter.doc": "the old Word format; save it as .docx",
     }
 
@@ -104,8 +106,8 @@ def test_a_link_is_followed_only_inside_the_folder(tmp_path: Path) -> None:
     (corpus / "gone.md").symlink_to(corpus / "nowhere.md")
     assert names(corpus) == ["inside.md", "kept.md"]
     assert dict(list_files(corpus)[1]) == {
-        "outside.md": "a link that leaves the folder",
-        "gone.md": "not a regular file",
+        "outside.md": "a link that leaves the folder; copy what it leads to into the folder",
+        "gone.md": "a link that leads nowhere",
     }
 
 
@@ -133,7 +135,9 @@ def test_pipes_and_sockets_are_never_opened(tmp_path: Path) -> None:
         patch.chdir(tmp_path)
         bound.bind("door.md")
         assert names(tmp_path) == ["kept.md"]
-        assert dict(list_files(tmp_path)[1]) == {"pipe.md": "not a regular file", "door.md": "not a regular file"}
+        assert dict(list_files(tmp_path)[1]) == dict.fromkeys(
+            ("pipe.md", "door.md"), "a pipe, a device or the like, not a file"
+        )
 
 
 def test_file_names_that_are_not_utf8_are_read_and_told_apart(tmp_path: Path) -> None:

@@ -94,7 +94,10 @@ def _guessed(data: bytes, flaw: str) -> tuple[str, str]:
     nearly = data.decode("utf-8", "replace")
     n_bad = nearly.count("\ufffd")
     if sum(1 for c in nearly if c > "\x7f" and c != "\ufffd") > _MOSTLY * n_bad:
-        return _without_nul(nearly), f"{n_bad} bytes that are no UTF-8 stand as \ufffd (a guess: {flaw})"
+        return (
+            _without_nul(nearly),
+            f"{n_bad} {'byte that is' if n_bad == 1 else 'bytes that are'} no UTF-8 and stand{'s' * (n_bad == 1)} as \ufffd (a guess: {flaw})",
+        )
     matches = list(from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES, threshold=0.35))
     encoding = _likeliest(
         [(name, match.chaos, str(match)) for match in matches for name in match.could_be_from_charset]

@@ -35,10 +35,15 @@ _ADVICE = {
 }
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".svg")
 
+MARK_OF_USE = "~$"
+"""How the name of a file begins that an office program keeps beside an open document."""
+
 
 def why_not_read(name: str) -> str:
     """Why a file of this name is passed over."""
     suffix = PurePosixPath(name).suffix.lower()
+    if PurePosixPath(name).name.startswith(MARK_OF_USE):
+        return "is a mark that an office program leaves while a document is open; close the document there"
     if suffix in _PICTURES:
         return "is a picture, of which no text is read"
     return f"is {_ADVICE[suffix]}" if suffix in _ADVICE else f"is not one of the formats that are read ({_SHOWN})"

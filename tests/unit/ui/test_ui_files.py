@@ -42,7 +42,7 @@ def test_the_text_says_the_same(report: IndexReport) -> None:
     lines = files_text(report).splitlines()
     assert lines[0] == "skipped scan.xyz"
     assert lines[1].strip() == "no format that Pilcrow reads"
-    assert lines[-2].startswith("read    notes/crossing.md  1 article: 1 paragraphs")
+    assert lines[-2].startswith("read    notes/crossing.md  1 article: 1 paragraph, 1 heading, 1 set aside")
     assert lines[4] == "read    pages/chart.pdf  1 article: 0 paragraphs, 0 headings, 0 set aside"
     assert lines[5].strip() == "page 2 has no text"
     assert lines[-1].startswith("2 files read, 1 read with a guess, 1 skipped; 6 paragraphs")
