@@ -173,7 +173,7 @@ def testcompound_files_are_cut_and_single_articles_are_not(shared_seeds: Path, s
     from evals.bench.boundaries import compound, cut_share, measured
     from evals.bench.gluing import glue, pools, singles
 
-    assert measured([compound(shared_seeds, shared_gold)])["all"]["f1"] >= 0.85
+    assert measured([compound(shared_seeds, shared_gold)])["all"]["f1"] >= 0.94
     articles = pools(shared_seeds.parent / "evaldata", "test")
     assert measured(glue(articles, 48, seed=2))["all"]["f1"] >= 0.75
     assert cut_share(singles(articles, 100, seed=2))["all"] <= 0.08
