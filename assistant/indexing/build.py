@@ -7,18 +7,21 @@ what has no vector yet is embedded; then the vectors are written in the order of
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from assistant.corpus import Corrections, read_corrections, read_path
 from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
 from assistant.indexing.draft import Draft
+from assistant.indexing.held import Keys, held_of, read_held, write_held
 from assistant.indexing.passages import SPLITTER
 from assistant.indexing.readings import (
     Reading,
@@ -30,7 +33,7 @@ from assistant.indexing.readings import (
 )
 from assistant.indexing.scan import Found, Scan, is_still, scan
 from assistant.indexing.store import Store
-from assistant.indexing.vectors import RowWriters, VectorCache, write_vectors
+from assistant.indexing.vectors import RowWriters, Told, VectorCache, write_vectors
 from assistant.settings import PUBLISHED
 from assistant.types import FileReport, IndexReport
 from embeddings import SCALE_VERSION, Encoder, ModelCard, needs_scale, scale_of
@@ -164,10 +167,13 @@ def _build(job: _Job, before: Generation | None) -> _Done:
             _check_holds_something(draft, reports)
             draft.merge_copies()
             n_embedded = _embed(job, draft, cache, folder, carried)
+            held = np.concatenate(list(_held(job, draft, cache, carried)))
             draft.close(reports)
         finally:
             draft.discard()
-        disk.write_manifest(folder, _manifest(job, draft, carried))
+        manifest = disk.write_manifest(folder, _manifest(job, draft, carried))
+        cache.keep_only(held)
+        write_held(job.index, manifest["files"][disk.STORE]["sha256"], held)
     return _Done(n_read, _n_changed(job, before), n_embedded)
 
 
@@ -235,16 +241,22 @@ def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path, carried: G
     names = (disk.PASSAGE_VECTORS, disk.SENTENCE_VECTORS)
     with RowWriters.open(names, job.encoder.dimension, folder, carried.folder if carried else None) as writers:
         _write_rows(job, draft, cache, writers)
-    if carried:
-        cache.keep_only(text for entry in draft.entries() for text in entry.embedded)
-    else:
-        cache.keep_wanted()
     return n_embedded
+
+
+def _held(job: _Job, draft: Draft, cache: VectorCache, carried: Generation | None) -> Iterator[Keys]:
+    """The keys of what every row is made of, in order: those of carried rows as they were noted, where they were."""
+    before = read_held(job.index, carried.manifest["files"][disk.STORE]["sha256"]) if carried else None
+    for run in draft.runs():
+        if run.was is not None and before is not None:
+            yield from held_of(run, before)
+        else:
+            yield from cache.keys(text for entry in draft.entries(run) for text in entry.embedded)
 
 
 def _write_rows(job: _Job, draft: Draft, cache: VectorCache, writers: RowWriters) -> None:
     """The vectors and states of every row, in order: copied where the row is carried, else made of the cached vectors."""
-    told = _Told(job.progress, draft.counts["texts"])
+    told = Told(partial(job.progress, "writing"), draft.counts["texts"])
     for run in draft.runs():
         if run.was is None:
             write_vectors(draft.entries(run), cache, writers, draft.add_states, told.add, job.context)
@@ -252,19 +264,6 @@ def _write_rows(job: _Job, draft: Draft, cache: VectorCache, writers: RowWriters
             writers.carry(run)
             draft.carry_states(run)
             told.add(run.n)
-
-
-class _Told:
-    """Tells how many rows are written."""
-
-    def __init__(self, progress: Progress, n: int) -> None:
-        """Nothing is written yet."""
-        self._progress, self._n, self._done = progress, n, 0
-
-    def add(self, n: int) -> None:
-        """So many more are."""
-        self._done += n
-        self._progress("writing", self._done, self._n)
 
 
 def _manifest(job: _Job, draft: Draft, carried: Generation | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ index/CURRENT           the name of the live generation, replaced by an atomic r
 index/gen-000001/       manifest.json, store.sqlite, passages.faiss, sentences.faiss; never changed once named
 index/LOCK              held by the one writer; freed by the system when it dies
 index/cache.sqlite      vectors by content
+index/held.bin          which of those vectors the rows of the live generation are made of
 index/readings.sqlite   what was read of each file, by content
 index/stamps.json       by what an unchanged file is known without reading it
 """
@@ -144,8 +145,11 @@ def point_to(index: Path, name: str) -> None:
     _sync_folder(index)
 
 
-def write_manifest(folder: Path, values: Mapping[str, Any]) -> None:
-    """Write manifest.json with the size and sha256 of every other file of the folder, each fsynced first, and its own sha256."""
+def write_manifest(folder: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write manifest.json with the size and sha256 of every other file of the folder, each fsynced first, and its own sha256.
+
+    Gives what it states.
+    """
     files = {}
     for path in sorted(folder.iterdir()):
         path.chmod(0o600)
@@ -153,6 +157,7 @@ def write_manifest(folder: Path, values: Mapping[str, Any]) -> None:
         files[path.name] = {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
     manifest = {"format": FORMAT, **values, "files": files}
     _write_synced(folder / MANIFEST, _as_json({**manifest, "sha256": _own_sha256(manifest)}))
+    return manifest
 
 
 def read_stamps(index: Path) -> dict[str, tuple[str, str]]:

@@ -18,6 +18,7 @@ import numpy as np
 
 from assistant.indexing.carried import Run
 from assistant.indexing.draft import Entry, Wanted
+from assistant.indexing.held import Keys
 from assistant.indexing.readings import PRAGMAS, remove_database
 from assistant.settings import PUBLISHED
 from embeddings import Encoder, FaissRows, FaissWriter, Vectors
@@ -99,21 +100,17 @@ class VectorCache:
         vectors = np.frombuffer(joined, np.float32).reshape(len(keys), self._encoder.dimension)
         return vectors, tuple((value or b"")[n_bytes:] for value in found)
 
-    def keep_wanted(self) -> None:
-        """Drop every vector that was not wanted: what left the folder leaves the cache."""
-        with _refusals_as_os_errors(), self._connection as db:
-            db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM wanted.texts)")
-
-    def keep_only(self, texts: Iterable[Wanted]) -> None:
-        """Drop the vectors of all other texts, none of which need have been wanted; eight bytes of each are held meanwhile."""
-        held = [np.zeros(0, "<u8")]
+    def keys(self, texts: Iterable[Wanted]) -> Iterator[Keys]:
+        """The first eight bytes of the key of each text, in their order, many at a time."""
         for batch in _batches(texts, _BATCH_KEYS):
-            held.append(np.frombuffer(b"".join(self._key(wanted)[:8] for wanted in batch), "<u8"))
-        wanted = np.concatenate(held)
+            yield np.frombuffer(b"".join(self._key(wanted)[:8] for wanted in batch), "<u8")
+
+    def keep_only(self, keys: Keys) -> None:
+        """Drop the vectors of all texts but those with these keys: what left the folder leaves the cache."""
         with _refusals_as_os_errors(), self._connection as db:
             rows = db.execute("SELECT key FROM vectors")
             while found := rows.fetchmany(_BATCH_KEYS):
-                there = np.isin(np.frombuffer(b"".join(key[:8] for (key,) in found), "<u8"), wanted)
+                there = np.isin(np.frombuffer(b"".join(key[:8] for (key,) in found), "<u8"), keys)
                 left = [row for row, kept in zip(found, there, strict=True) if not kept]
                 db.executemany("INSERT OR IGNORE INTO wanted.left VALUES (?)", left)
             db.execute("DELETE FROM vectors WHERE key IN (SELECT key FROM wanted.left)")
@@ -185,6 +182,19 @@ class VectorCache:
             for place, found in zip(places, packed, strict=True):
                 states[place] = found.to_bytes()
         return vectors, states
+
+
+class Told:
+    """Tells how many rows of how many are written."""
+
+    def __init__(self, progress: Callable[[int, int], None], n: int) -> None:
+        """Nothing is written yet."""
+        self._progress, self._n, self._done = progress, n, 0
+
+    def add(self, n: int) -> None:
+        """So many more are."""
+        self._done += n
+        self._progress(self._done, self._n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,7 @@ def test_after_any_changes_the_generation_is_the_bytes_of_one_made_anew(
         n_rows += len(FaissIndex.open(found.folder / disk.PASSAGE_VECTORS, 24))
         anew = fresh(folder.path, tmp_path / f"anew-{number}").generation
         assert files_of(found.folder) == files_of(anew.folder), f"change {number}"
+        assert (index / "held.bin").read_bytes() == (tmp_path / f"anew-{number}" / "held.bin").read_bytes()
     assert n_carried > 0.7 * n_rows, "else this test shows little"
     with closing(Store.open(found.folder / disk.STORE)) as store:
         assert len({store.story(document.id) for document in store.documents}) < len(store.documents), (
@@ -188,6 +189,23 @@ def test_the_cache_holds_after_any_changes_what_one_made_anew_holds(tmp_path: Pa
         fresh(folder.path, index)
     fresh(folder.path, tmp_path / "anew")
     assert keys(index) == keys(tmp_path / "anew")
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda data: b"", lambda data: data[:-1], lambda data: data[:32] + bytes(len(data) - 32)]
+)
+def test_a_list_of_keys_that_is_not_whole_is_made_anew(
+    harm: Callable[[bytes], bytes], tmp_path: Path, index: Path
+) -> None:
+    folder = Folder(tmp_path / "corpus", 5)
+    fresh(folder.path, index)
+    path = index / "held.bin"
+    path.write_bytes(harm(path.read_bytes()))
+    folder.change()
+    fresh(folder.path, index)
+    fresh(folder.path, tmp_path / "anew")
+    assert path.read_bytes() == (tmp_path / "anew" / "held.bin").read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_changed_leader_of_a_story_changes_rows_of_files_that_did_not(tmp_path: Path, index: Path) -> None:
