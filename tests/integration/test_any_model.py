@@ -18,6 +18,7 @@ from tests.integration.tiny_models import (
     LINES,
     save_cross_encoder,
     save_multilingual,
+    save_shallow,
     save_shifted,
     save_static,
 )
@@ -190,7 +191,8 @@ def test_high_cosines_are_put_back_where_the_bundled_model_has_them(shifted: Pat
 def test_with_high_cosines_the_same_is_answered_and_the_same_is_not(
     shifted: Path, corpus: Path, tmp_path: Path
 ) -> None:
-    with Assistant.open(corpus, index=tmp_path / "bundled", method=replace(PUBLISHED, reading=0.0)) as bot:
+    words_unread = replace(PUBLISHED, reading=0.0, late=0.0, sentence_late=0.0)
+    with Assistant.open(corpus, index=tmp_path / "bundled", method=words_unread) as bot:
         expected = [bot.answer(question) for question in ASKED]
     with Assistant.open(corpus, index=tmp_path / "index", model=shifted) as bot:
         found = [bot.answer(question) for question in ASKED]
@@ -207,6 +209,14 @@ def test_with_high_cosines_the_same_is_answered_and_the_same_is_not(
     assert "Mira Voss" in found[1].text
     assert [answer.reason for answer in silent] == ["Nothing in them is close to this question."] * len(ELSEWHERE)
     assert max(scores) < 0.45
+
+
+@pytest.mark.model
+def test_a_weaker_model_with_high_cosines_still_tells_what_is_elsewhere(corpus: Path, tmp_path: Path) -> None:
+    with Assistant.open(corpus, index=tmp_path / "index", model=save_shallow(tmp_path)) as bot:
+        assert spread_of(bot._parts.encoder).unrelated > 0.5
+        assert [bot.answer(question).answered for question in ASKED[:2]] == [True, True]
+        assert not any(bot.answer(question).answered for question in ELSEWHERE)
 
 
 @pytest.mark.model

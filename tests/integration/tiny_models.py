@@ -67,6 +67,15 @@ def save_shifted(folder: Path, spread: float = 0.4) -> Path:
     return _saved(SentenceTransformer(modules=[*whole, shift, Normalize()], device="cpu"), folder / "shifted-en")
 
 
+def save_shallow(folder: Path, n_layers: int = 5) -> Path:
+    """The bundled model without its last layer: a weaker one, whose cosines are high by nature, unrelated texts near 0.65."""
+    whole = SentenceTransformer(str(find_model(BUNDLED).folder), device="cpu", local_files_only=True)
+    inner = whole[0].auto_model
+    inner.encoder.layer = inner.encoder.layer[:n_layers]
+    inner.config.num_hidden_layers = n_layers
+    return _saved(whole, folder / "shallow-en")
+
+
 def save_static(folder: Path) -> Path:
     """A static model: one random vector a word piece, no positions, so no limit to its window."""
     torch.manual_seed(0)
