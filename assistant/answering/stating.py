@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from assistant.answering.direct import fits
 from assistant.answering.extract import Extract
-from assistant.answering.naming import new_names, places
+from assistant.answering.naming import places
 from assistant.answering.stated import stated
 from assistant.retrieval.kinds import Kind, kind_asked, states
-from assistant.retrieval.query import words
+from assistant.retrieval.names import names
+from assistant.retrieval.query import fold, words
 
 _RECKONED = re.compile(
     r"\b(?:older|younger|elder|between|apart|by how|lies?|lay|elapsed|gap)\b|\b(?:pass|gone by|went by)(?:ed)?\b"
@@ -133,8 +134,14 @@ def _may_last(question: str, text: str) -> bool:
 
 
 def _unnamed(question: str, chosen: Sequence[Extract]) -> str | None:
-    if _WHICH_ONE.search(question) and not any(new_names(question, item.text) for item in chosen):
+    if _WHICH_ONE.search(question) and not any(_adds_a_name(question, item.text) for item in chosen):
         return Kind.NAME.value
     if _WHICH_PLACE.search(question) and not any(places(item.text) for item in chosen):
         return "the place"
     return None
+
+
+def _adds_a_name(question: str, text: str) -> bool:
+    """Whether a text holds a word of a name that the question does not: `Roe` of `Judge Roe`, where a judge is asked for."""
+    known = frozenset(words(question))
+    return any(fold(word) not in known for name in names(text) for word in name.split())
