@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError, ModelMissing
-from embeddings.kept import AskedText, KeptText, PackedStates, States
+from embeddings.kept import AskedText, KeptText, PackedStates, States, TextsRead
 from embeddings.late import LATE_SHA256, LateInteraction, Match, bundled_late
 from embeddings.loading import in_worker, load_sentence_transformer
 from embeddings.models import BUNDLED_SHA256, ModelCard, find_model, module_folders
@@ -230,7 +229,7 @@ class SentenceTransformerEncoder:
             raise EmbeddingError(f"No late interaction is trained for {self._card.name!r}.")
         return bundled_late()
 
-    def _states_here(self, texts: list[str], reader: Reader) -> _Batch:
+    def _states_here(self, texts: list[str], reader: Reader) -> TextsRead:
         """One batch, read to its last layer and told also after the Reader's; in the worker thread."""
         import torch
 
@@ -255,7 +254,7 @@ class SentenceTransformerEncoder:
             hook.remove()
         states = caught[0][0] if isinstance(caught[0], tuple) else caught[0]
         masks = given["attention_mask"].numpy().astype(bool)
-        return _Batch(vectors.numpy(), states.numpy(), told["token_embeddings"].numpy(), masks, offsets)
+        return TextsRead(vectors.numpy(), states.numpy(), told["token_embeddings"].numpy(), masks, offsets)
 
     def _kept_here(self, texts: list[str], spans: list[Span], reader: Reader) -> tuple[Vectors, tuple[KeptText, ...]]:
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
@@ -292,17 +291,6 @@ class SentenceTransformerEncoder:
                 assert self._card.folder is not None
                 self._model = load_sentence_transformer(self._card.name, self._card.folder)
         return self._model
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Texts as they were read: a vector each, and padded to one length the states and last numbers of their word pieces, masks and offsets."""
-
-    vectors: Vectors
-    states: NDArray[np.float32]
-    pieces: NDArray[np.float32]
-    masks: NDArray[np.bool_]
-    offsets: NDArray[np.int64]
 
 
 def _without_blanks(text: str, start: int, end: int) -> Span:

@@ -83,3 +83,14 @@ class AskedText:
     states: States
     pieces: States
     spans: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TextsRead:
+    """Texts as they were read: a vector each, and padded to one length the states and last numbers of their word pieces, masks and offsets."""
+
+    vectors: States
+    states: States
+    pieces: States
+    masks: NDArray[np.bool_]
+    offsets: NDArray[np.int64]

@@ -211,8 +211,7 @@ class Store:
         """What a word counts by how few passages hold it (embeddings.rarity); further copies of a story are not counted."""
         if word not in self._rarities:
             sql = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid < ?"
-            n_with = int(self._all(sql, f'"{word}"', self.beside)[0][0])
-            self._rarities[word] = rarity(n_with, self._n_passages)
+            self._rarities[word] = rarity(int(self._all(sql, f'"{word}"', self.beside)[0][0]), self._n_passages)
         return self._rarities[word]
 
     @cached_property

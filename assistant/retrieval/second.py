@@ -22,7 +22,7 @@ from embeddings import AskedText, CrossEncoder, Encoder, KeptText, Match, Readin
 
 N_MATCHED = 30
 """Passages whose words are set beside the question's: they cost little, and what stands lower is seldom the answer."""
-N_READ = 6
+N_READ = 4
 """Passages that the Reader reads: each costs about a query's encoding."""
 
 
