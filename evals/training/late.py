@@ -127,7 +127,7 @@ def train(sets: Path, out: Path, steps: int, limit: int | None) -> Mapping[str, 
     out.parent.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     known, draw = Known.read(sets, TRAINED | MEASURED, limit), np.random.default_rng(SEED)
-    model = _fit(known, steps, draw)
+    model = fit(known, steps, draw)
     card = {
         "model_sha256": find_model(BUNDLED).sha256,
         "seed": str(SEED),
@@ -177,7 +177,8 @@ def _reciprocal(known: Known, number: int, passages: Sequence[int], scores: NDAr
     return 1 / (answering.index(True) + 1) if any(answering) else 0.0
 
 
-def _fit(known: Known, steps: int, draw: np.random.Generator) -> nn.Module:
+def fit(known: Known, steps: int, draw: np.random.Generator) -> nn.Module:
+    """A module with `projection`, `weight`, `bias` and `scale`, trained for so many steps."""
     from torch import optim
 
     model = _model(known, draw)
