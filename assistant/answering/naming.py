@@ -20,7 +20,7 @@ _WHERE = re.compile(
     r"^(?:and |but |so )?where\b|\b(?:in|at) (?:what|which) (?:city|town|village|country|place|state)\b", re.IGNORECASE
 )
 _PLACED = re.compile(
-    r"\b(?:in|at|near|outside) (?:the (?:\w+ ){0,2}?(?:city|town|village|port|capital) of )?"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside) (?:the (?:\w+ ){0,2}?(?:city|town|village|port|capital) of )?"
     r"(?P<place>[^\W\d_a-z][\w’'-]*(?: (?:de |del |of the |upon )?[^\W\d_a-z][\w’'-]*)*(?:, [^\W\d_a-z][\w’'-]+"
     r"(?: [^\W\d_a-z][\w’'-]+)*(?=[,.;]|$))?)"
 )

@@ -56,6 +56,9 @@ lanka lankan
 africa african
 europe european
 """
+_OWN = frozenset(
+    ("america", "usa", "britain", "uk", "england", "scotland", "wales", "holland", "burma", "africa", "europe", "korea")
+)
 _ENDINGS = ("i", "n", "an", "ian", "ean", "nian", "ese", "er", "ish")
 _SHORTEST = 4
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
@@ -68,6 +71,13 @@ def nations(text: str) -> frozenset[str]:
     """The countries that a text names in any form, each by its name in lower case: `Dutch` gives `netherlands`."""
     plain = _BRITAIN.sub("Britain", _AMERICA.sub("America", text))
     return frozenset(found for word in _CAPITALISED.findall(plain) if (found := _country(fold(word))))
+
+
+def countries(text: str) -> frozenset[str]:
+    """The countries that a text names by their own names: `in Spain`, not `in the Spanish press`."""
+    plain = _BRITAIN.sub("Britain", _AMERICA.sub("America", text))
+    own = (fold(word) for word in _CAPITALISED.findall(plain))
+    return frozenset(found for word in own if word in _OWN or word in country_names() if (found := _country(word)))
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.answering.direct import fits
 from assistant.answering.extract import Extract
 from assistant.answering.naming import places
+from assistant.answering.nations import nations
 from assistant.answering.stated import stated
 from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.names import names
@@ -75,6 +76,7 @@ _LENGTH = re.compile(
 )
 _NO_LENGTH = re.compile(r"\b(?:one day|some day|since|until|always|ever|long|short)\b", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:term|sentence)\b", re.IGNORECASE)
+_AT_AGE = re.compile(r"\bat what age\b|\bhow old (?:was|were) [^?]+ when\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(?:for free|free of charge|no cost|nothing|zero)\b", re.IGNORECASE)
 
 
@@ -105,10 +107,15 @@ def may_state(question: str, kind: Kind, item: Extract) -> bool:
     if kind is Kind.DURATION:
         return _may_last(question, text)
     if kind is Kind.AGE:
-        return (
-            any(fits(question, kind, value, text) for value in stated(item)) or "centur" in text or "ago" in words(text)
-        )
+        return _may_be_age(question, item)
     return states(kind, text, question) or (kind is Kind.MONEY and _FREE.search(text) is not None)
+
+
+def _may_be_age(question: str, item: Extract) -> bool:
+    """An age at some event must be tied to a time; for any other age a bare number will do."""
+    if _AT_AGE.search(question) is None:
+        return states(Kind.AGE, item.text, question) or _QUANTITY.search(item.text) is not None
+    return any(fits(question, Kind.AGE, value, item.text) for value in stated(item))
 
 
 def _may_date(question: str, text: str) -> bool:
@@ -136,9 +143,13 @@ def _may_last(question: str, text: str) -> bool:
 def _unnamed(question: str, chosen: Sequence[Extract]) -> str | None:
     if _WHICH_ONE.search(question) and not any(_adds_a_name(question, item.text) for item in chosen):
         return Kind.NAME.value
-    if _WHICH_PLACE.search(question) and not any(places(item.text) for item in chosen):
+    if _WHICH_PLACE.search(question) and not any(_places_it(question, item.text) for item in chosen):
         return "the place"
     return None
+
+
+def _places_it(question: str, text: str) -> bool:
+    return bool(places(text) or nations(text) - nations(question))
 
 
 def _adds_a_name(question: str, text: str) -> bool:

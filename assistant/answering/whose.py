@@ -22,7 +22,7 @@ from assistant.answering.around import (
 )
 from assistant.answering.extract import Extract
 from assistant.answering.naming import new_names
-from assistant.answering.nations import nations
+from assistant.answering.nations import countries, nations
 from assistant.answering.values import stem
 from assistant.corpus.persons import People
 from assistant.retrieval.names import names
@@ -43,6 +43,7 @@ _SAID = re.compile(
     r"|described|explains?|explained|mentions?|mentioned|according to)\b",
     re.IGNORECASE,
 )
+_OF_TWO_WORDS = re.compile(r"\bUnited (?:States|Kingdom)\b")
 _LONGEST_NAME = 4
 _PERSONS_AMONG = 3
 
@@ -57,7 +58,7 @@ def others_only(question: str, evidence: Sequence[Evidence], chosen: Sequence[Ex
 
 def elsewhere(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     """The countries that a question places something in, where every sentence is of another country and not of them."""
-    asked = frozenset[str]().union(*(nations(match["name"]) for match in _IN_COUNTRY.finditer(question)))
+    asked = frozenset[str]().union(*(countries(match["name"]) for match in _IN_COUNTRY.finditer(question)))
     if not asked or not all(_is_elsewhere(item, asked, nations(question)) for item in chosen):
         return ()
     return tuple(sorted(name.title() for name in asked))
@@ -83,7 +84,7 @@ def whom(question: str) -> tuple[str, ...]:
     opening = question.lstrip('“"¿¡ ')
     found = []
     for name in asked_names(question):
-        first, *rest = re.sub(r"['’]s?$", "", name).split()
+        first, *rest = re.sub(r"['’]s?$", "", _OF_TWO_WORDS.sub("America", name)).split()
         kept = rest if rest and opening.startswith(name) else [first, *rest]
         kept = [word for word in kept if not nations(word) and fold(word) not in _NO_NAME]
         if key_words(" ".join(kept)):
@@ -138,7 +139,7 @@ def _is_elsewhere(item: Extract, asked: AbstractSet[str], known: AbstractSet[str
     """Whether a sentence places something in another country, or its whole surroundings name others and none that is asked about."""
     if nations(item.text) & asked:
         return False
-    if any(nations(match["name"]) - known for match in _IN_COUNTRY.finditer(item.text)):
+    if any(countries(match["name"]) - known for match in _IN_COUNTRY.finditer(item.text)):
         return True
     texts = (item.evidence.hit.document.title, *texts_around(item.evidence, PARAGRAPHS_BESIDE))
     around = frozenset[str]().union(*map(nations, texts))
