@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from assistant.answering.carried import INTRODUCES, Told, carried, phrase_stems
 from assistant.answering.referents import (
     IT_AS_SUBJECT,
     Referents,
+    is_plural,
     persons,
     phrases,
     several,
@@ -65,11 +67,6 @@ _POINTS_BACK = re.compile(
     r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same|else)\b",
     re.IGNORECASE,
 )
-_INTRODUCES = re.compile(
-    r"^(?:what|who) (?:is|are|was|were) (?!(?:the|its|their|his|her|this|that|these|those|some|other|common)\b)\w+"
-    r"|^(?:tell me|i would like to (?:know|learn)|what do you know)(?: more)? about (?!(?:the|its|their|his|her|this|that)\b)\w+",
-    re.IGNORECASE,
-)
 _PERSONAL = re.compile(
     r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs|themselves)\b", re.IGNORECASE
 )
@@ -113,6 +110,7 @@ class _Asked:
     several: str
     said: str
     cited: tuple[str, ...]
+    told: Told
 
 
 def _replayed(history: tuple[Turn, ...]) -> tuple[_Asked, ...]:
@@ -126,7 +124,10 @@ def _replayed(history: tuple[Turn, ...]) -> tuple[_Asked, ...]:
         if asked and query.context and not (_is_fragment(turn.question) and about):
             about, many = asked[-1].topic, many or asked[-1].several
         text = told.removeprefix(f"{asked[-1].text} ") if asked and about else told
-        asked.append(_Asked(text, about, many, _said(turn), _cited_names(turn)))
+        said, taken = _said(turn), phrase_stems(" ".join(query.carried)) - phrase_stems(query.text)
+        if asked and query.context and _is_fragment(turn.question):
+            taken = asked[-1].told.carried
+        asked.append(_Asked(text, about, many, said, _cited_names(turn), Told(turn.question, said, taken)))
     return tuple(asked)
 
 
@@ -148,12 +149,21 @@ def _understood(question: str, asked: tuple[_Asked, ...]) -> Query:
 
 
 def _carried(text: str, asked: tuple[_Asked, ...]) -> Query:
-    """A question that leans on the turns, as it was asked, and in words that stand alone."""
-    last = asked[-1]
-    told = _referents(asked).put_into(whole_names(text, _known_names(asked)))
-    told = f"{last.text} {told}" if _is_fragment(text) else told
+    """A question that leans on the turns, as it was asked, and in words that stand alone; a fragment takes over the last question whole."""
+    last, is_fragment = asked[-1], _is_fragment(text)
+    taken = () if is_fragment else carried(text, [one.told for one in asked])
+    told = _meant(taken, _referents(asked)).put_into(whole_names(text, _known_names(asked)))
+    told = f"{last.text} {told}" if is_fragment else told
     context = " ".join(f"{last.text} {last.said}".split()[:_CONTEXT_WORDS])
-    return Query(text, context, _subject(asked), understood=told)
+    return Query(text, context, _subject(asked), understood=told, carried=taken)
+
+
+def _meant(taken: tuple[str, ...], known: Referents) -> Referents:
+    """The referents with the likeliest phrase that is taken over as `it`, the likeliest in the plural as `they`."""
+    many = [phrase for phrase in taken if is_plural(phrase)]
+    one = [phrase for phrase in taken if not is_plural(phrase)]
+    several = next((f"the {phrase}" if phrase[0].islower() else phrase for phrase in many), known.several)
+    return replace(known, thing=next(iter((*one, *many)), known.thing), several=several)
 
 
 def _corrected(text: str, asked: tuple[_Asked, ...]) -> Query:
@@ -193,7 +203,7 @@ def _leans(question: str) -> bool:
     plain = _EXPLETIVE.sub(" ", question)
     if _unmeant(_THING, plain, phrases) or IT_AS_SUBJECT.search(plain):
         return True
-    bare = len(content_words(question)) <= _FEW_WORDS and not _INTRODUCES.match(question)
+    bare = len(content_words(question)) <= _FEW_WORDS and not INTRODUCES.match(question)
     bare = bare or _is_short_elsewhere(question)
     return not names(question) and (bare or bool(_POINTS_BACK.search(plain)))
 

@@ -17,7 +17,8 @@ _VERBS = frozenset(
     cause causes caused mean means meant happen happens happened work works worked come comes came become became start starts started
     begin began compare compares know knows knew think thinks thought see seen saw find finds found use uses used need needs help helps helped
     want wants wanted show shows showed call calls called describe explain list define differ differs include includes included take takes
-    took taken affect affects affected learn like try tried keep keeps kept lead leads led live lives lived look looks put tells told
+    built bought brought chose chosen fell fallen felt grew grown heard held left lost made paid sold sent sang sung spoke spoken spent stood won wore
+    wrote written took taken affect affects affected learn like try tried keep keeps kept lead leads led live lives lived look looks put tells told
     """.split()  # noqa: SIM905
 )
 _LIGHT = frozenset(
@@ -94,8 +95,13 @@ def topic(question: str) -> str:
 
 def several(question: str) -> str:
     """What `they` may mean after a question: its first phrase in the plural, or ""."""
-    found = (p for p in phrases(question) if p.endswith("s") and not p.endswith("ss") and p[0].islower())
+    found = (p for p in phrases(question) if is_plural(p) and p[0].islower())
     return next((f"the {phrase}" for phrase in found), "")
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether a phrase ends as most plurals do."""
+    return phrase.endswith("s") and not phrase.endswith("ss")
 
 
 def subject_names(text: str) -> tuple[str, ...]:

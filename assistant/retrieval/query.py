@@ -65,6 +65,13 @@ class Query:
         return f"{self.text} ({', '.join(self.carried)})" if self.carried else self.text
 
     @property
+    def weighed(self) -> tuple[tuple[str, float], ...]:
+        """What is searched for and what each counts: the question; it with the last exchange; it with the phrases it takes over."""
+        with_context = [(self.joined, CONTEXT_WEIGHT)] if self.context else []
+        with_carried = [(self.expanded, CARRIED_WEIGHT)] if self.carried else []
+        return ((self.text, 1.0), *with_context, *with_carried)
+
+    @property
     def joined(self) -> str:
         """Context and question as one text, for search."""
         return f"{self.context} {self.text}".strip()

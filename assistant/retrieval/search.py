@@ -12,7 +12,7 @@ from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.documents import document_shares
 from assistant.retrieval.kinds import Kind, gives, kind_asked
-from assistant.retrieval.query import CONTEXT_WEIGHT, Query, written_words
+from assistant.retrieval.query import Query, written_words
 from assistant.retrieval.second import SecondStage
 from assistant.retrieval.spelling import read_names, spelled
 from assistant.retrieval.time import (
@@ -163,22 +163,17 @@ class Searcher:
         rows = [row for row, _ in found if allowed is None or row in allowed]
         return (*[row for row in rows if row < beside][:n], *[row for row in rows if row >= beside][:n])
 
-    @staticmethod
-    def _texts(query: Query) -> tuple[tuple[str, float], ...]:
-        """What is searched for by its words, and what each text counts."""
-        return ((query.text, 1.0), *([(query.joined, CONTEXT_WEIGHT)] if query.context else []))
-
     def _asked_words(self, query: Query) -> Mapping[str, float]:
         """Each word that is searched for, as an FTS5 expression, and what it counts."""
         found: defaultdict[str, float] = defaultdict(float)
-        for text, weight in self._texts(query):
+        for text, weight in query.weighed:
             for word in written_words(text):
                 found[match_expression(word)] += weight
         return found
 
     def _lexical(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         scores: dict[int, float] = {}
-        for text, weight in self._texts(query):
+        for text, weight in query.weighed:
             limit = n if allowed is None else len(self._index)
             for row, score in self._store.search_words(match_expression(text), limit):
                 if allowed is None or row in allowed:
@@ -235,22 +230,23 @@ def kind_bonus(query: Query, kind: Kind, passage: Passage, method: Method = PUBL
 
 
 def embedded_query(query: Query, encoder: Encoder, *, reads: bool = True) -> tuple[Vectors, AskedText | None]:
-    """One unit vector of shape (dimension,): the question's own, plus a share of that of the conversation it stands in.
+    """One unit vector of shape (dimension,): the question's own, plus shares of it with what stood before it (`Query.weighed`).
 
-    Beside it what is made of the words of the question as it is understood, None where nothing `reads` them.
+    Beside it what is made of the words of the question, None where nothing `reads` them: as it was asked where it takes phrases over,
+    which are in the vector, else as it is understood.
     """
-    texts = [query.text, *([query.joined] if query.context else [])]
+    texts, weights = zip(*query.weighed, strict=True)
     if not (reads and encoder.kept_sha256):
-        return _mixed(encoder.encode_queries(texts)), None
-    understood = [query.standalone] if query.standalone != query.text else []
+        return _mixed(encoder.encode_queries(texts), weights), None
+    understood = [query.standalone] if not query.carried and query.standalone != query.text else []
     vectors, asked = encoder.encode_queries_read([*texts, *understood])
-    return _mixed(vectors[: len(texts)]), asked[-1 if understood else 0]
+    return _mixed(vectors[: len(texts)], weights), asked[-1 if understood else 0]
 
 
-def _mixed(vectors: Vectors) -> Vectors:
+def _mixed(vectors: Vectors, weights: Sequence[float]) -> Vectors:
     if len(vectors) == 1:
         return np.asarray(vectors[0], np.float32)
-    mixed = vectors[0] + CONTEXT_WEIGHT * vectors[1]
+    mixed = np.asarray(weights, np.float32) @ vectors
     return np.asarray(mixed / np.linalg.norm(mixed), np.float32)
 
 

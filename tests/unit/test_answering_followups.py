@@ -70,12 +70,12 @@ LEANING = {
         "When did Ada Roe build the ferry of Oakford in the harbour? (Millford)"
     ),
     "Who paid for that in the end, after all the timber was bought?": (
-        "Who paid for that in the end, after all the timber was bought? (Millford)"
+        "Who paid for that in the end, after all the timber was bought? (Millford, ferry)"
     ),
     "How many?": "Who built the ferry of Millford? How many?",
-    "What colour?": "What colour? (Millford)",
+    "What colour?": "What colour? (Millford, ferry)",
     "Was her barge slow in Oakford?": "Was Ada Roe’s barge slow in Oakford? (Millford)",
-    "Does it leak?": "Does Millford leak?",
+    "Does it leak?": "Does Millford leak? (ferry)",
     "¿Y hasta cuándo?": "Who built the ferry of Millford? ¿Y hasta cuándo?",
     "Pourquoi pas?": "Who built the ferry of Millford? Pourquoi pas?",
 }
@@ -195,5 +195,5 @@ def test_a_nationality_is_no_subject() -> None:
 def test_a_short_answer_does_not_run_into_the_sentence_below_it() -> None:
     turn = Turn("Who built the ferry of Millford?", "Ada Roe[1]The ferry was built by Ada Roe.[1][2] It sailed.[3]")
     query = condense("When was she born?", (turn,))
-    assert query.standalone == "When was Ada Roe born? (Millford)"
+    assert query.standalone == "When was Ada Roe born? (Millford, ferry)"
     assert query.context.endswith("Ada Roe. The ferry was built by Ada Roe. It sailed.")
