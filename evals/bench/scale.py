@@ -37,11 +37,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     with TemporaryDirectory() as folder:
         runs = measure(Path(folder), sorted(args.files), args.model, args.only)
-    found = {"model": args.model, "seed": SEED, "runs": runs, "ratios": ratios(runs)}
+    command = f"python -m evals.bench.scale --model {args.model} --files {' '.join(map(str, sorted(args.files)))}"
+    found = {"command": command, "model": args.model, "seed": SEED, "runs": runs, "ratios": ratios(runs)}
     print(table(found))
     if args.out:
-        args.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        write(args.out, args.model, found)
     return 0
+
+
+def write(path: Path, model: str, found: Mapping[str, object]) -> None:
+    """Put what was measured with a model into a file, beside what others were measured to take."""
+    there = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    path.write_text(json.dumps({**there, model: found}, indent=1) + "\n", encoding="utf-8")
 
 
 def measure(folder: Path, steps: Sequence[int], model: str, only: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -107,7 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--model", default="hashing-256", metavar="NAME", help="embedding model (default: hashing-256)")
     parser.add_argument("--only", nargs="+", default=[], metavar="SUFFIX", help="only files of these endings")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="also write the figures as JSON")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="also write the figures as JSON, beside those of other models"
+    )
     return parser
 
 
