@@ -27,7 +27,7 @@ BATCH_TOKENS = 4096
 """Word pieces embedded and committed at a time, padding included: what bounds the memory that embedding takes."""
 
 _BATCH_TEXTS = 256
-_BATCH_KEYS = 1 << 16
+_BATCH_KEYS = 1 << 12
 _DIGEST_BYTES = 8
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
