@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.several import wants_several
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.kinds import gives, kind_asked
 from assistant.retrieval.query import content_words, words
@@ -19,6 +20,8 @@ ASKS_WEIGHT = 1.0
 """What a sentence loses that asks, as an interviewer's question does: it tells nothing."""
 MARGIN = 0.6
 """How far below the best sentence another may be and still be shown."""
+MARGIN_OF_SEVERAL = 0.9
+"""The same where the question wants several things, which seldom stand in the best sentences alone; half as many more are shown then."""
 
 _OPENS_WITH_PRONOUN = re.compile(
     r"[“\"‘'(]*(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE
@@ -68,8 +71,10 @@ class Extractor:
         One that opens with a pronoun brings the sentence before it, so that a reader sees whom it means.
         """
         chosen: list[Extract] = []
+        several = wants_several(self._query.text)
+        most, margin = (n + n // 2, MARGIN_OF_SEVERAL) if several else (n, MARGIN)
         for item in candidates:
-            if len(chosen) == n or item.score < candidates[0].score - MARGIN:
+            if len(chosen) == most or item.score < candidates[0].score - margin:
                 break
             if all(words(item.text) != words(other.text) for other in chosen):
                 chosen.append(item)
