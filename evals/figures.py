@@ -20,6 +20,7 @@ from evals.metrics.followup_ratio import followup_ratio
 from evals.metrics.mrr import reciprocal_rank
 from evals.metrics.ndcg import ndcg_at
 from evals.metrics.novelty import novelty
+from evals.metrics.partly import rightly_partly, wrongly_partly
 from evals.metrics.percentile import percentile
 from evals.metrics.recall import recall_at
 from evals.metrics.redundancy import redundancy
@@ -149,6 +150,14 @@ def _abstention(record: Record) -> float | None:
     return rightly_silent(record.question.answerable, record.reply.answered) if record.reply else None
 
 
+def _partly(record: Record, reply: Reply) -> float | None:
+    return rightly_partly(record.question.tags.partly, reply.answered, reply.n_missing)
+
+
+def _false_partly(record: Record, reply: Reply) -> float | None:
+    return wrongly_partly(record.question.tags.partly, reply.answered, reply.n_missing)
+
+
 def _equal(record: Record) -> float | None:
     return _cited(record, lambda citation: citation.equal)
 
@@ -255,6 +264,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("novelty", "said words that the cited spans lack", False, _novelty, mean),
     Figure("abstention", "unanswerable questions left unanswered", True, _abstention, mean),
     Figure("false_abstention", "answerable questions left unanswered", False, _false_abstention, mean),
+    Figure("partly", "partial answers that say a part is missing", True, replied(_partly), mean),
+    Figure("false_partly", "whole answers said to miss a part", False, replied(_false_partly), mean),
     Figure("risk_coverage", "area: wrong among the surest answers", False, signed_confidence, risk_area),
     Figure("byte_equal", "citations equal to their file, byte for byte", True, _equal, mean),
     Figure("whole_words", "citations that cut no word", True, _whole, mean),

@@ -61,6 +61,7 @@ def judge_reply(answer: Answer, needs: Sequence[Need], hits: Sequence[JudgedHit]
         citations=tuple(_citation(citation, needs, found, places) for citation in answer.citations),
         disagreements=len(answer.disagreements),
         confidence=getattr(answer, "confidence", None),
+        n_missing=len(answer.missing),
     )
 
 

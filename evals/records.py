@@ -66,7 +66,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the assistant said: `said` is its sentences without markers; `confidence` None where it does not tell."""
+    """What the assistant said: `said` is its sentences without markers; `confidence` None where it does not tell.
+
+    n_missing: how many parts of the question it says it does not answer.
+    """
 
     answered: bool
     said: str
@@ -77,6 +80,7 @@ class Reply:
     citations: tuple[JudgedCitation, ...]
     disagreements: int
     confidence: float | None
+    n_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Owns the tags that stand in a question's note: [all], [disputed], [alt A=B], [dup A=B].
+"""Owns the tags that stand in a question's note: [all], [disputed], [partly], [alt A=B], [dup A=B].
 
 It does not own what they mean for a score.
 
@@ -28,10 +28,12 @@ class Tags:
     """What a note says to a scorer; `same` holds [dup] and `instead` holds [alt], each as (listed line, other line).
 
     `disputed`: the documents do disagree here, so that to say so is right although the question is not about it.
+    `partly`: a part of the question has no answer in the documents.
     """
 
     all_answers: bool = False
     disputed: bool = False
+    partly: bool = False
     same: tuple[tuple[Line, Line], ...] = ()
     instead: tuple[tuple[Line, Line], ...] = ()
 
@@ -46,6 +48,7 @@ def parse_tags(note: str) -> Tags:
     return Tags(
         all_answers="[all]" in note,
         disputed="[disputed]" in note,
+        partly="[partly]" in note,
         same=tuple(pair for kind, pair in pairs if kind == "dup"),
         instead=tuple(pair for kind, pair in pairs if kind == "alt"),
     )

@@ -24,6 +24,7 @@ from evals.metrics.invariance import changed, unchanged_share
 from evals.metrics.mrr import reciprocal_rank
 from evals.metrics.ndcg import ndcg_at
 from evals.metrics.novelty import novelty
+from evals.metrics.partly import rightly_partly, wrongly_partly
 from evals.metrics.peak_memory import in_mb, marked_mb, peak_memory_mb
 from evals.metrics.percentile import percentile
 from evals.metrics.recall import recall_at
@@ -238,6 +239,13 @@ def test_dates_and_numbers_stated(answer, expected, every, stated):
 def test_silence_is_right_only_where_there_is_no_answer():
     assert (rightly_silent(False, False), rightly_silent(False, True), rightly_silent(True, False)) == (1, 0, None)
     assert (wrongly_silent(True, False), wrongly_silent(True, True), wrongly_silent(False, False)) == (1, 0, None)
+
+
+def test_partial_answers_are_right_only_where_a_part_is_missing() -> None:
+    assert [rightly_partly(True, True, n) for n in (0, 1, 2)] == [0, 1, 1]
+    assert (rightly_partly(True, False, 0), rightly_partly(False, True, 1)) == (0, None)
+    assert [wrongly_partly(False, True, n) for n in (0, 1)] == [0, 1]
+    assert (wrongly_partly(False, False, 0), wrongly_partly(True, True, 1)) == (None, None)
 
 
 def test_a_disagreement_is_false_where_the_question_is_about_none():
