@@ -6,6 +6,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+NONE_BESIDE = 1 << 60
+"""Stands for the first row of further copies where there is none."""
+
 Scored = tuple[tuple[int, float], ...]
 """Rows and their bm25, higher is better, best first, ties by row."""
 
@@ -25,14 +28,16 @@ def ranked(
     """
     if not expression:
         return ()
-    some = "" if among is None else f"AND rowid IN (SELECT value FROM json_each('{json.dumps(list(among))}'))"
+    some = "" if among is None else "AND rowid IN (SELECT value FROM json_each(?))"
+    chosen = [] if among is None else [json.dumps(list(among))]
     rows: list[tuple[int, float]] = []
-    for name, condition in ((table, "<"), (f"all_{table}", ">=")):
+    for name, condition in ((table, "<"), (f"all_{table}", ">="))[: 1 if beside == NONE_BESIDE else 2]:
         rows += run(
             f"SELECT rowid, -bm25({name}, {weights}) AS score FROM {name} WHERE {name} MATCH ? AND rowid {condition} ? "
             f"{some} ORDER BY score DESC, rowid LIMIT ?",
             expression,
             beside,
+            *chosen,
             n,
         )
     return tuple((int(number), float(score)) for number, score in sorted(rows, key=lambda row: (-row[1], row[0])))

@@ -21,7 +21,7 @@ from typing import Any
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
 from assistant.indexing import copies
-from assistant.indexing.fulltext import Scored, ranked
+from assistant.indexing.fulltext import NONE_BESIDE, Scored, ranked
 from assistant.types import Document, FileReport, Moment, Paragraph, Passage, Place
 from embeddings import rarity
 
@@ -240,7 +240,7 @@ class Store:
     @cached_property
     def beside(self) -> int:
         """From this row on stands what only further copies of a story say; the rows before are weighed as if those were not there."""
-        return int(self._all("SELECT ifnull(max(first), 1 << 60) FROM beside")[0][0])
+        return int(self._all(f"SELECT ifnull(max(first), {NONE_BESIDE}) FROM beside")[0][0])
 
     def names_like(self, opening: str, shortest: int, longest: int) -> tuple[tuple[str, str, int], ...]:
         """Names of the documents that open with a letter and have so many: folded, as it is first written, and how often; by the folded form."""

@@ -24,7 +24,7 @@ FILES = (
         "---\ntitle: Boats\noutlet: River Post\n---\n# Paint\n\nThe ferry is blue.\n\nThe barge is old.\n",
     ),
     CorpusFile(
-        "copy.txt", "22", "\ufeffTHE  FERRY is blue.\nПаром стоит в районе моста.\n🏳️‍🌈 Ein Fest an der Straße.\n"
+        "harbour.txt", "22", "\ufeffTHE  FERRY is blue.\nПаром стоит в районе моста.\n🏳️‍🌈 Ein Fest an der Straße.\n"
     ),
     CorpusFile("Ж/empty.txt", "33", "\n \n"),
 )
@@ -86,7 +86,7 @@ def test_what_is_not_there_is_none(store: Store) -> None:
 def test_copies_are_found_whatever_their_case_and_white_space(store: Store) -> None:
     original, copy = DOCUMENTS[0].paragraphs[1], DOCUMENTS[1].paragraphs[0]
     (place,) = store.copies(DOCUMENTS[0].id, original)
-    assert (place.file, place.line, place.document_id, place.paragraph_id) == ("copy.txt", 1, DOCUMENTS[1].id, copy.id)
+    assert (place.file, place.line, place.document_id, place.paragraph_id) == ("harbour.txt", 1, DOCUMENTS[1].id, copy.id)
     assert [p.file for p in store.copies(DOCUMENTS[1].id, copy)] == ["boats.md"]
     assert store.copies(DOCUMENTS[0].id, DOCUMENTS[0].paragraphs[2]) == ()
 
@@ -121,7 +121,7 @@ def test_documents_and_paragraphs_are_found_by_their_names(store: Store) -> None
 def test_every_file_has_its_line_in_the_report(store: Store) -> None:
     assert [(r.name, r.status, r.n_documents, r.n_citable, r.n_headings) for r in store.reports] == [
         ("boats.md", "read", 1, 2, 1),
-        ("copy.txt", "read", 1, 3, 0),
+        ("harbour.txt", "read", 1, 3, 0),
         ("Ж/empty.txt", "read", 1, 0, 0),
     ]
 
