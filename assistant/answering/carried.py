@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -130,16 +130,16 @@ def candidates(question: str, told: Sequence[Told]) -> tuple[Candidate, ...]:
     Of a question in another language than English, whose phrases are not told by their function words, names alone.
     """
     mentions: dict[frozenset[str], list[_Mention]] = {}
-    for mention in _mentions(told):
+    english = not STOP_WORDS.isdisjoint(words(question))
+    for mention in _mentions(told, _phrases if english else names):
         mentions.setdefault(phrase_stems(mention.text), []).append(mention)
     asked = phrase_stems(question)
-    english = not STOP_WORDS.isdisjoint(words(question))
     of_question = _seen_of_question(question, len(told))
     wholes = [stems for stems, found in mentions.items() if any(one.in_question for one in found)]
     return tuple(
         Candidate(found[-1].text, stems, {**of_question, **_seen(question, stems, found, told, wholes)})
         for stems, found in mentions.items()
-        if stems - asked and (english or found[-1].text[0].isupper())
+        if stems - asked
     )
 
 
@@ -149,13 +149,13 @@ def phrase_stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in content_words(text))
 
 
-def _mentions(told: Sequence[Told]) -> Iterator[_Mention]:
+def _mentions(told: Sequence[Told], phrases_of: Callable[[str], tuple[str, ...]]) -> Iterator[_Mention]:
     for turn, one in enumerate(told):
-        found, new = _phrases(one.asked), bool(INTRODUCES.match(one.asked))
+        found, new = phrases_of(one.asked), bool(INTRODUCES.match(one.asked))
         for n, text in enumerate(found):
             yield _Mention(text, turn, True, n == 0, n == len(found) - 1, new)
         if turn >= len(told) - _TURNS_SAID:
-            yield from (_Mention(text, turn, False) for text in _phrases(one.said)[:_PHRASES_SAID])
+            yield from (_Mention(text, turn, False) for text in phrases_of(one.said)[:_PHRASES_SAID])
 
 
 def _seen_of_question(question: str, n_turns: int) -> dict[str, float]:

@@ -91,3 +91,17 @@ def test_names_are_told_by_their_capitals(text: str, found: tuple[str, ...]) -> 
 
 def test_a_name_is_given_once() -> None:
     assert names("the boat of Ada, and of Ada") == ("Ada",)
+
+
+def test_what_is_searched_for_is_the_question_then_what_it_leans_on() -> None:
+    assert Query("How old?").weighed == (("How old?", 1.0),)
+    whole = Query("How old?", context="Who rows?", carried=("ferry", "Ada Roe"))
+    assert [text for text, _ in whole.weighed] == ["How old?", "Who rows? How old?", "How old? (ferry, Ada Roe)"]
+    assert all(0 < weight < 1 for _, weight in whole.weighed[1:])
+
+
+def test_what_is_taken_over_is_shown_where_the_question_does_not_say_it() -> None:
+    asked = Query(
+        "How old is it?", subject="Millford", understood="How old is the ferry?", carried=("ferry", "Ada Roe")
+    )
+    assert asked.standalone == "How old is the ferry? (Ada Roe)"
