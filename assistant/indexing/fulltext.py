@@ -28,16 +28,23 @@ def ranked(
     """
     if not expression:
         return ()
-    some = "" if among is None else "AND rowid IN (SELECT value FROM json_each(?))"
-    chosen = [] if among is None else [json.dumps(list(among))]
+    some = "" if among is None else "AND +rowid IN (SELECT value FROM json_each(?))"  # + : else one match a row, slowly
+    asked = [] if among is None else [json.dumps(list(among))]
     rows: list[tuple[int, float]] = []
-    for name, condition in ((table, "<"), (f"all_{table}", ">="))[: 1 if beside == NONE_BESIDE else 2]:
+    for name, condition in _tables(table, beside, among):
         rows += run(
             f"SELECT rowid, -bm25({name}, {weights}) AS score FROM {name} WHERE {name} MATCH ? AND rowid {condition} ? "
             f"{some} ORDER BY score DESC, rowid LIMIT ?",
             expression,
             beside,
-            *chosen,
+            *asked,
             n,
         )
     return tuple((int(number), float(score)) for number, score in sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def _tables(table: str, beside: int, among: Sequence[int] | None) -> tuple[tuple[str, str], ...]:
+    """Which table weighs the rows before `beside`, and which those from there on, where any of these are asked for."""
+    if among is not None and max(among, default=0) < beside:
+        return ((table, "<"),)
+    return (table, "<"), (f"all_{table}", ">=")

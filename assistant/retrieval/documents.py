@@ -48,9 +48,10 @@ def stretches(store: Store, passages: Mapping[int, Passage]) -> Mapping[int, Str
     found = {}
     documents = {passage.document_id for passage in passages.values()}
     rows_of = {document_id: store.rows_of(document_id) for document_id in documents}
+    for document_id, rows in rows_of.items():
+        rows_of[document_id] = tuple(row for row in rows if row < store.beside) or rows
     for number, passage in passages.items():
         rows = rows_of[passage.document_id]
-        rows = tuple(row for row in rows if row < store.beside) or rows
         n_parts = -(-len(rows) // STRETCH_PASSAGES)
         part = min(bisect_left(rows, number), len(rows) - 1) * n_parts // len(rows)
         found[number] = tuple(rows[-(-part * len(rows) // n_parts) : -(-(part + 1) * len(rows) // n_parts)])
@@ -58,19 +59,20 @@ def stretches(store: Store, passages: Mapping[int, Passage]) -> Mapping[int, Str
 
 
 def words_held(store: Store, words: Mapping[str, float], wanted: frozenset[Stretch]) -> Mapping[Stretch, float]:
-    """Of each stretch what its best passage for each word scores, as a share of what the best passages of all score, 0 to 1."""
+    """Of each stretch what its best passage for each word scores, as a share of what the best passages of all of them score, 0 to 1."""
     holders: dict[int, list[Stretch]] = {}
     for stretch in wanted:
         for row in stretch:
             holders.setdefault(row, []).append(stretch)
+    rows = sorted(holders)
     total = 0.0
     held = dict.fromkeys(wanted, 0.0)
     for word, weight in words.items():
         best: dict[Stretch, float] = {}
-        for row, score in store.search_words(word, len(holders), sorted(holders)):
+        for row, score in store.search_words(word, len(rows), rows):
             for stretch in holders[row]:
                 best[stretch] = max(best.get(stretch, 0.0), score)
         for stretch, score in best.items():
             held[stretch] += weight * score
-        total += weight * max((score for row, score in store.search_words(word, 1) if row < store.beside), default=0.0)
-    return {stretch: min(1.0, score / total) if total else 0.0 for stretch, score in held.items()}
+        total += weight * max(best.values(), default=0.0)
+    return {stretch: score / total if total else 0.0 for stretch, score in held.items()}

@@ -80,10 +80,11 @@ def test_a_word_that_stands_in_another_part_of_a_long_document_is_not_held(searc
 
 def test_words_count_by_their_weight_and_by_the_best_passage_for_each(searcher: Searcher) -> None:
     store = searcher._store
-    (pier,) = set(stretches(store, passages(searcher, "pier.txt")).values())
+    (pier,), (quarry,) = (set(stretches(store, passages(searcher, f"{n}.txt")).values()) for n in ("pier", "quarry"))
     best = {word: store.search_words(f'"{word}"', 1)[0][1] for word in ("green", "quarry")}
-    held = words_held(store, {'"green"': 2.0, '"quarry"': 1.0, '"unheard"': 5.0}, frozenset([pier]))
+    held = words_held(store, {'"green"': 2.0, '"quarry"': 1.0, '"unheard"': 5.0}, frozenset([pier, quarry]))
     assert held[pier] == pytest.approx(2 * best["green"] / (2 * best["green"] + best["quarry"]))
+    assert held[pier] + held[quarry] == pytest.approx(1.0)
     assert words_held(store, {}, frozenset([pier])) == {pier: 0.0}
 
 
