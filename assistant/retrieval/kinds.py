@@ -44,7 +44,9 @@ _STATED = {
     Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
     Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
     rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
-    r"|\b(?:yesterday|today|tomorrow|new year)\b|\bat (?:the )?age\b",
+    r"|\b(?:yesterday|today|tomorrow|new year)\b|\bat (?:the )?age\b"
+    rf"|\bat (?:\d{{1,2}}|{_NUMBER_WORDS}|one|ten)\b(?! (?:\w+s|of|percent|per cent)\b)|\b\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\b|\bo[’']clock\b"
+    rf"|\b(?:noon|midnight|midday|dawn|dusk|sunrise|sunset)\b|\bin the (?:morning|afternoon|evening)\b|\b(?:every|each) {_UNIT}\b",
     Kind.DISTANCE: rf"(?:\d|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many))[ -](?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|hours?|minutes?)\b",
     Kind.DURATION: rf"(?:(?<![\d.,])\d[\d.,]*|\b(?:{_NUMBER_WORDS}|one|an?|few|several|many|some|ten)){_BEFORE_UNIT}"
     rf"[ -]{_UNIT}\b(?!-old|[ -]old| (?:his|her|their) (?:senior|junior))|\b(?:since|until|indefinitely|forever|permanently)\b",
