@@ -107,11 +107,13 @@ class VectorCache:
 
     def keep_only(self, keys: Keys) -> None:
         """Drop the vectors of all texts but those with these keys: what left the folder leaves the cache."""
+        wanted = np.append(np.unique(keys), np.uint64(np.iinfo(np.uint64).max))
         with _refusals_as_os_errors(), self._connection as db:
             rows = db.execute("SELECT key FROM vectors")
             while found := rows.fetchmany(_BATCH_KEYS):
-                there = np.isin(np.frombuffer(b"".join(key[:8] for (key,) in found), "<u8"), keys)
-                left = [row for row, kept in zip(found, there, strict=True) if not kept]
+                there = np.frombuffer(b"".join(key[:8] for (key,) in found), "<u8")
+                is_kept = wanted[np.searchsorted(wanted, there)] == there
+                left = [row for row, kept in zip(found, is_kept, strict=True) if not kept]
                 db.executemany("INSERT OR IGNORE INTO wanted.left VALUES (?)", left)
             db.execute("DELETE FROM vectors WHERE key IN (SELECT key FROM wanted.left)")
 
