@@ -240,7 +240,7 @@ def _as_saved(found: Mapping[str, Mapping[str, Mapping[str, float]]], args: argp
         for name, table in found.items()
     }
     return {
-        "command": "python -m evals.bench.followups --save",
+        "command": f"python -m evals.bench.followups --passages {args.passages} --save",
         "model": args.model,
         "passages": args.passages or "all",
         "sets": rounded,
