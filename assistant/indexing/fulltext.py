@@ -45,6 +45,6 @@ def ranked(
 
 def _tables(table: str, beside: int, among: Sequence[int] | None) -> tuple[tuple[str, str], ...]:
     """Which table weighs the rows before `beside`, and which those from there on, where any of these are asked for."""
-    if among is not None and max(among, default=0) < beside:
+    if beside == NONE_BESIDE or (among is not None and max(among, default=0) < beside):
         return ((table, "<"),)
     return (table, "<"), (f"all_{table}", ">=")

@@ -124,7 +124,7 @@ def test_the_order_is_weighed_and_what_abstaining_goes_by_is_not(searcher: Searc
 
 def test_a_copy_moves_no_share(searcher: Searcher, tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
-    files = {**FILES, "copy.txt": FILES["pier.txt"]}
+    files = {**FILES, "wharf.txt": FILES["pier.txt"]}
     query = Query("Can wheels enter the door at the green pier?")
     for more in opened(tmp_path / "corpus", tmp_path / "index", files):
         found = [(item.hit.passage.text, item.hit.score) for item in more.search(query, 10)]
