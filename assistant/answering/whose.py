@@ -72,6 +72,8 @@ def said_by_others(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     named = {stem(word) for name in asked_names(question) for word in words(name)}
     topic = {stem(word) for word in content_words(question)} - named - {stem(word) for word in words(verb[0])}
     for name in whom(question):
+        if re.search(_PLACED + re.escape(name), question):  # `the people seized at the Old Mill say`: no mill speaks
+            continue
         others = [item for item in chosen if _is_of_another(item, name)]
         own = [item for item in chosen if item not in others]
         if _n_shared(topic, others) and not _n_shared(topic, own):

@@ -138,6 +138,7 @@ def test_words_of_another_person_are_no_answer() -> None:
     assert said_by_others("What did Ada Roe say about the flood tax?", found) == ("Ada Roe",)
     assert said_by_others("What did Bo Lund say about the flood tax?", found) == ()
     assert said_by_others("What is the flood tax?", found) == ()
+    assert said_by_others("What did people seized at Ada Roe's mill say about the flood tax?", found) == ()
 
 
 def test_a_decision_told_the_other_way_round() -> None:
