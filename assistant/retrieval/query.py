@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.corpus import plain_letters, seen
 
@@ -13,6 +14,9 @@ CONTEXT_WEIGHT = 0.4
 
 CARRIED_WEIGHT = 0.4
 """What phrases taken over count against the question's own words; chosen on half of MTRAG's conversations (docs/evaluation.md)."""
+
+_KEPT_WORDS = 16_384
+"""Words whose folded form is kept: a folder says the same ones again and again."""
 
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -95,8 +99,11 @@ def written_words(text: str) -> tuple[str, ...]:
     return tuple(word for folded, word in found.items() if folded not in STOP_WORDS)
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
 def fold(word: str) -> str:
     """Lower case, diacritics dropped, possessive dropped: `Məlikov’s` and `melikov` are one, as `Sánchez’s` and `sanchez` are."""
+    if word.isascii():
+        return word.lower().removesuffix("'s").replace("'", "")
     plain = unicodedata.normalize("NFKD", plain_letters(word).casefold().replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return plain.removesuffix("'s").replace("'", "")
