@@ -26,7 +26,9 @@ class Line:
 
 def files_page(folder: str, report: IndexReport) -> str:
     """What became of every file of the folder, those that were skipped or guessed at first."""
-    headings = {state: say(f"files_{state}") for state in STATES}
+    headings = dict(
+        zip(STATES, (say("files_skipped"), say("files_guessed"), say("files_noted"), say("files_read")), strict=True)
+    )
     groups = [(state, [_line(file) for file in report.files if _state(file) == state]) for state in STATES]
     return render(
         "files.html",
@@ -67,6 +69,11 @@ def _line(file: FileReport) -> Line:
 def _counts(file: FileReport) -> str:
     if file.status == "skipped":
         return ""
-    amounts = {"articles": file.n_documents, "paragraphs": file.n_citable, "headings": file.n_headings}
-    parts = {what: say(f"files_{what}_one" if n == 1 else f"files_{what}", count=n) for what, n in amounts.items()}
-    return say("files_counts", **parts, furniture=file.n_furniture)
+    articles, paragraphs, headings = file.n_documents, file.n_citable, file.n_headings
+    return say(
+        "files_counts",
+        articles=say("files_articles_one") if articles == 1 else say("files_articles", count=articles),
+        paragraphs=say("files_paragraphs_one") if paragraphs == 1 else say("files_paragraphs", count=paragraphs),
+        headings=say("files_headings_one") if headings == 1 else say("files_headings", count=headings),
+        furniture=file.n_furniture,
+    )

@@ -69,6 +69,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\bthe\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|should)\b", re.IGNORECASE)
 _NO_PHRASE = re.compile(r"\d*|[a-z]+ed")
 """A lone figure or participle."""
 _SAYS_LITTLE = frozenset(
@@ -225,8 +226,17 @@ def _is_rival(text: str, question: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _phrases(text: str) -> tuple[str, ...]:
     """The phrases of a text without words at their ends that say little, each once; a lone figure is none."""
-    found = (_trimmed(phrase.split()) for phrase in phrases(text))
+    runs = [phrase.split() for phrase in phrases(text)]
+    if runs and _YES_OR_NO.match(text) and text.rstrip(" ?").endswith(" ".join(runs[-1])):
+        runs[-1] = _named_part(runs[-1])
+    found = map(_trimmed, runs)
     return tuple(dict.fromkeys(phrase for phrase in found if not _NO_PHRASE.fullmatch(phrase)))
+
+
+def _named_part(run: list[str]) -> list[str]:
+    """The name that a run opens with, or all of it where it opens with none: in `Is the mill of Ashby red?` red is no part of a name."""
+    name = [word for n, word in enumerate(run) if all(each[0].isupper() for each in run[: n + 1])]
+    return name or run
 
 
 def _trimmed(run: list[str]) -> str:

@@ -25,7 +25,7 @@ GROUPS = {
         "citation_precision citation_precision_all supported_sentences citation_recall span_iou both_sides false_conflict"
         " byte_equal whole_words own_citations repeated_citations"
     ),
-    "Keeping silent": "abstention false_abstention risk_coverage",
+    "Keeping silent": "abstention false_abstention partly false_partly risk_coverage",
     "Saying": "answer_string dates_numbers token_f1 novelty",
     "Finding": (
         "recall_1 recall_3 recall_5 recall_10 mrr_10 ndcg_10 within_150 within_300 followup_ratio redundancy sound_hits"

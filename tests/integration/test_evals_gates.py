@@ -17,7 +17,7 @@ from evals.saved import BASELINES, load, report_of
 from evals.subjects import AssistantSubject
 
 ROOT = Path(__file__).resolve().parents[2]
-GATED = ("smoke", "standard", "hard")
+GATED = ("smoke", "standard", "hard", "parts")
 TYPES = set("fact quote multi conflict temporal aggregate definition followup unanswerable crosslingual".split())  # noqa: SIM905
 
 pytestmark = pytest.mark.model

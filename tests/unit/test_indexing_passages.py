@@ -79,7 +79,7 @@ def test_the_context_names_title_and_section_and_the_neighbours_words() -> None:
 
 
 def test_a_file_name_is_no_title_worth_searching() -> None:
-    assert passages("Blue.\n", "a.md")[0].heading == ""
+    assert passages("Blue.\n", "ferry.md")[0].heading == ""
 
 
 def test_the_context_is_shortened_and_the_passage_never() -> None:

@@ -86,7 +86,12 @@ def test_what_is_not_there_is_none(store: Store) -> None:
 def test_copies_are_found_whatever_their_case_and_white_space(store: Store) -> None:
     original, copy = DOCUMENTS[0].paragraphs[1], DOCUMENTS[1].paragraphs[0]
     (place,) = store.copies(DOCUMENTS[0].id, original)
-    assert (place.file, place.line, place.document_id, place.paragraph_id) == ("harbour.txt", 1, DOCUMENTS[1].id, copy.id)
+    assert (place.file, place.line, place.document_id, place.paragraph_id) == (
+        "harbour.txt",
+        1,
+        DOCUMENTS[1].id,
+        copy.id,
+    )
     assert [p.file for p in store.copies(DOCUMENTS[1].id, copy)] == ["boats.md"]
     assert store.copies(DOCUMENTS[0].id, DOCUMENTS[0].paragraphs[2]) == ()
 

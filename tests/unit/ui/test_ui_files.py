@@ -75,7 +75,7 @@ def test_index_prints_the_report_and_json(corpus: Path, tmp_path: Path, capsys: 
     words = ["index", str(corpus), "--index", str(tmp_path / "index"), "--model", "hashing-64"]
     assert main([*words, "--report"]) == 0
     out = capsys.readouterr().out
-    assert "read    a.txt  1 article: 1 paragraphs" in out
+    assert "read    a.txt  1 article: 1 paragraph" in out
     assert "skipped b.xyz" in out
     assert main([*words, "--json"]) == 0
     values = json.loads(capsys.readouterr().out)
