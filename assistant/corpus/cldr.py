@@ -70,7 +70,9 @@ def country_names() -> frozenset[str]:
     from babel import Locale
 
     named = Locale.parse("en").territories
-    return frozenset(str(named[code]).casefold() for code in map(str, named) if len(code) == 2 and str(named[code]).isalpha())
+    return frozenset(
+        str(named[code]).casefold() for code in map(str, named) if len(code) == 2 and str(named[code]).isalpha()
+    )
 
 
 def _alike(name: str, other: str) -> str:
