@@ -22,6 +22,8 @@ MARGIN = 0.6
 """How far below the best sentence another may be and still be shown."""
 MARGIN_OF_SEVERAL = 0.9
 """The same where the question wants several things, which seldom stand in the best sentences alone; half as many more are shown then."""
+ITEM_WORDS, MOST_ITEMS = 30, 8
+"""How long an item of an announced list may be, and how many are shown."""
 
 _OPENS_WITH_PRONOUN = re.compile(
     r"[“\"‘'(]*(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE
@@ -66,9 +68,9 @@ class Extractor:
         return tuple(sorted(found, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start)))
 
     def choose(self, candidates: Sequence[Extract], n: int) -> tuple[Extract, ...]:
-        """The best sentences within the margin, each text once; in the order of rank and then of the text.
+        """The best sentences within the margin, each text once, in reading order.
 
-        One that opens with a pronoun brings the sentence before it, so that a reader sees whom it means.
+        One that opens with a pronoun brings the sentence before it, so that a reader sees whom it means; one that announces a list brings its items.
         """
         chosen: list[Extract] = []
         several = wants_several(self._query.text)
@@ -78,9 +80,9 @@ class Extractor:
                 break
             if all(words(item.text) != words(other.text) for other in chosen):
                 chosen.append(item)
-        meant = [before for item in chosen for before in _sentence_meant(item, candidates)]
-        chosen += [item for item in dict.fromkeys(meant) if item not in chosen]
-        return tuple(sorted(chosen, key=lambda item: (item.evidence.hit.rank, item.start)))
+        brought = [one for item in chosen for one in (*_sentence_meant(item, candidates), *_items_of(item, candidates))]
+        chosen += [item for item in dict.fromkeys(brought) if item not in chosen]
+        return in_reading_order(chosen)
 
     def _extract(self, item: Evidence, start: int, end: int, cosine: float, matched: float) -> Extract:
         text = item.hit.document.span(start, end)
@@ -93,6 +95,37 @@ class Extractor:
         if text.endswith("?"):
             score -= ASKS_WEIGHT
         return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine)
+
+
+def in_reading_order(items: Sequence[Extract]) -> tuple[Extract, ...]:
+    """Sentences of adjoining paragraphs together as they stand in the text, such stretches by the best rank in them."""
+    stretches: list[list[Extract]] = []
+    for item in sorted(items, key=lambda one: (one.evidence.hit.document.id, one.paragraph.number, one.start)):
+        last = stretches[-1][-1] if stretches else None
+        near = last is not None and item.paragraph.number - last.paragraph.number <= 1
+        if last is not None and near and last.evidence.hit.document.id == item.evidence.hit.document.id:
+            stretches[-1].append(item)
+        else:
+            stretches.append([item])
+    stretches.sort(key=lambda stretch: min((one.evidence.hit.rank, one.start) for one in stretch))
+    return tuple(item for stretch in stretches for item in stretch)
+
+
+def _items_of(item: Extract, candidates: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The paragraphs after one that ends with a colon, where they were found too: an announced list without its items says nothing."""
+    document, paragraph = item.evidence.hit.document, item.paragraph
+    if not item.text.rstrip().endswith(":") or document.span(item.end, paragraph.end).strip():
+        return ()
+    beside: dict[int, list[Extract]] = {}
+    for one in candidates:
+        if one.evidence.hit.document.id == document.id and len(one.text.split()) <= ITEM_WORDS:
+            beside.setdefault(one.paragraph.number, []).append(one)
+    found: list[Extract] = []
+    number = paragraph.number + 1
+    while number in beside and number <= paragraph.number + MOST_ITEMS:
+        found += sorted(beside[number], key=lambda one: one.start)
+        number += 1
+    return tuple(found)
 
 
 def _sentence_meant(item: Extract, candidates: Sequence[Extract]) -> tuple[Extract, ...]:

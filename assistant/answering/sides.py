@@ -11,7 +11,7 @@ from itertools import islice
 from assistant.answering.comparing import asks_for_sides
 from assistant.answering.direct import asked_stems
 from assistant.answering.disagree import ABOUT, READ, Clash, among, document_of, find_clashes, paragraph_of
-from assistant.answering.extract import Extract
+from assistant.answering.extract import Extract, in_reading_order
 from assistant.answering.stated import stated
 from assistant.answering.values import Value, stems
 from assistant.days import interval
@@ -22,7 +22,7 @@ from assistant.retrieval.kinds import kind_asked
 def with_sides(
     query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract], n: int
 ) -> tuple[tuple[Extract, ...], tuple[Clash, ...]]:
-    """The chosen sentences with every side of what they disagree on, and the disagreements; in the order of rank and then of the text.
+    """The chosen sentences with every side of what they disagree on, and the disagreements; in reading order.
 
     At most one sentence more than `n`, unless more were chosen: where there is no room, the weakest that is no side makes it.
     """
@@ -32,7 +32,7 @@ def with_sides(
     others = sorted((item for item in chosen if not among(item, sides)), key=lambda item: -item.score)[: max(room, 0)]
     kept = (*sides, *others)
     added = missing_sides(query, kept, candidates, n + 1 - len(kept))
-    return tuple(sorted((*kept, *added), key=lambda item: (item.evidence.hit.rank, item.start))), clashes
+    return in_reading_order((*kept, *added)), clashes
 
 
 def missing_sides(

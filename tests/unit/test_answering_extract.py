@@ -192,3 +192,22 @@ def test_every_choice_is_among_the_candidates(n: int) -> None:
     chosen = extractor.choose(candidates, n)
     assert len(chosen) <= n
     assert set(map(id, chosen)) <= set(map(id, candidates))
+
+
+def test_a_sentence_that_announces_a_list_brings_its_items_in_their_order() -> None:
+    text = "Bring these to the ferry office:\n\n- your old ticket\n\n- a warm coat\n\nThe choir meets on Sunday.\n"
+    announced = "Bring these to the ferry office:"
+    assert choose("What do I bring to the ferry office?", evidence(text), n=1, **{announced: 0.9}) == [
+        announced,
+        "your old ticket",
+        "a warm coat",
+        "The choir meets on Sunday.",
+    ]
+    long = text.replace("The choir", " ".join(["The choir of the town"] * 8))
+    assert len(choose("What do I bring to the ferry office?", evidence(long), n=1, **{announced: 0.9})) == 3
+
+
+def test_neighbours_stand_together_in_the_order_of_the_text() -> None:
+    found = evidence("Gulls cry.\n\nTerns dive.\n\nA tug waits.\n\nOwls sleep.\n", "Boats rot.\n")
+    sure = {"Terns dive.": 0.9, "Boats rot.": 0.8, "Gulls cry.": 0.7, "Owls sleep.": 0.65}
+    assert choose("xyz", found, n=4, **sure) == ["Gulls cry.", "Terns dive.", "Owls sleep.", "Boats rot."]
