@@ -283,9 +283,14 @@ def _also(citation: Citation) -> str:
 
 
 def copy_place(place: Place, title: str) -> str:
-    """Where a copy stands, with the title of its document where that is not the cited one's, `title`."""
+    """Where a copy stands, with the title of its document where that is not the cited one's, `title`, nor the file's name."""
     where = located(place.file, place)
-    return f"{where} ({plain_name(place.title)})" if place.title not in ("", title) else where
+    return where if place.title in ("", title) or named_by_file(place) else f"{where} ({plain_name(place.title)})"
+
+
+def named_by_file(place: Place) -> bool:
+    """Whether a document is called by the name of its file, as one is that states no title."""
+    return place.title == place.file.rpartition("/")[2]
 
 
 def _listed(places: Sequence[Place], label: str, title: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant import Assistant, Document, Paragraph, Place, UnknownDocument
 from ui.pages import render
-from ui.render import pieces, place_url, plain_name, when
+from ui.render import named_by_file, pieces, place_url, plain_name, when
 from ui.times import age_text
 
 CITE = re.compile(r"([A-Za-z0-9_-]{1,128}):([0-9]{1,9})-([0-9]{1,9})")
@@ -45,7 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another document that holds words of this one: where they begin there, how many paragraphs word for word, and how many nearly."""
+    """Another document that holds words of this one: where they begin there, how many paragraphs word for word, and how many nearly.
+
+    title: what it is called; its whole file name where it states no title.
+    """
 
     url: str
     title: str
@@ -87,7 +90,8 @@ def _elsewhere(places: Sequence[Place]) -> Elsewhere:
     exact = {place.paragraph_id for place in places if place.exact}
     near = {place.paragraph_id for place in places} - exact
     first = next((place for place in places if place.exact), places[0])
-    return Elsewhere(place_url(first), plain_name(first.title), plain_name(first.file), len(exact), len(near))
+    title = first.file if named_by_file(first) else first.title
+    return Elsewhere(place_url(first), plain_name(title), plain_name(first.file), len(exact), len(near))
 
 
 def _published(document: Document) -> str | None:

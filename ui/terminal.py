@@ -31,9 +31,14 @@ def list_text(documents: Sequence[Document]) -> str:
     n_of = Counter(document.file for document in documents)
     return "\n".join(
         f"{d.id:<{width}}  {plain_name(d.file)}{_from_line(d) if n_of[d.file] > 1 else ''}"
-        f", {len(d.paragraphs)} paragraphs: {plain_name(d.title)}"
+        f", {_n_paragraphs(d)}: {plain_name(d.title)}"
         for d in documents
     )
+
+
+def _n_paragraphs(document: Document) -> str:
+    count = len(document.paragraphs)
+    return say("files_paragraphs_one") if count == 1 else say("files_paragraphs", count=count)
 
 
 def _from_line(document: Document) -> str:
@@ -95,11 +100,16 @@ def _sources(citations: Sequence[Citation], width: int, as_of: str | None = None
             plain_name(citation.document.title),
             _dated_origin(citation.document, as_of),
             _place(citation.document, citation.paragraph),
-            *_wrap(f"“{citation.quote}”", width - len(lead)).splitlines(),
+            *_wrap(_quoted(citation.quote), width - len(lead)).splitlines(),
             *(plain_name(line) for line in remarks([citation])),
             *_copies(citation),
         ]
         yield lead + ("\n" + " " * len(lead)).join(lines)
+
+
+def _quoted(words: str) -> str:
+    """The words cited in quotation marks; their own where they stand in some already."""
+    return words if words[:1] + words[-1:] == "“”" else f"“{words}”"
 
 
 def _copies(citation: Citation) -> Iterator[str]:

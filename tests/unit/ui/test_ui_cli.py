@@ -177,5 +177,27 @@ def test_a_copy_says_its_page_and_the_title_of_another_article() -> None:
     places = (
         Place("a.pdf", 9, "d1", "p", page=2, title="Same"),
         Place("b.txt", 9, "d2", "p", title="Other"),
+        Place("old/c.txt", 9, "d3", "p", title="c.txt"),
     )
-    assert [copy_place(place, "Same") for place in places] == ["a.pdf, page 2", "b.txt:9 (Other)"]
+    assert [copy_place(place, "Same") for place in places] == ["a.pdf, page 2", "b.txt:9 (Other)", "old/c.txt:9"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("The ferry left.", "“The ferry left.”"),
+        ("“The ferry left.”", "“The ferry left.”"),
+        ("“Left,” he said", "““Left,” he said”"),
+    ],
+)
+def test_words_in_quotation_marks_get_no_second_pair(
+    build_document: Any, build_citation: Any, build_answer: Any, quote: str, shown: str
+) -> None:
+    document = build_document(texts=("At the quay.", quote))
+    cited = replace(build_answer(document), citations=(build_citation(document),))
+    assert f"\n    {shown}\n" in f"{terminal.answer_text(cited, 80)}\n"
+
+
+def test_one_paragraph_is_listed_as_one(document: Document) -> None:
+    short = replace(document, paragraphs=document.paragraphs[:1])
+    assert ", 1 paragraph: " in terminal.list_text([short])

@@ -124,6 +124,13 @@ def test_documents_with_the_same_or_nearly_the_same_words_are_told_apart(fake: A
         assert words in page
 
 
+def test_a_document_without_a_title_is_named_once_by_its_whole_file_name(fake: Any, document: Document) -> None:
+    fake.copies_ = (Place("old/notes.txt", 3, "doc2", "a", title="notes.txt"),)
+    page = source_page(document, None, elsewhere(fake, fake.document_.id))
+    assert "<bdi>old/notes.txt</bdi>" in page
+    assert page.count("notes.txt") == 1
+
+
 def test_a_long_list_of_copies_is_cut_and_the_rest_counted(document: Document) -> None:
     copies = tuple(Elsewhere(f"/source/d{n}#p-a", f"Copy {n}", f"{n}.txt", 1, 0) for n in range(MAX_LISTED + 5))
     page = source_page(document, None, copies)
