@@ -20,7 +20,7 @@ from assistant.answering.around import (
 from assistant.answering.extract import Extract
 from assistant.answering.parts import compares, coordinated, parts_of
 from assistant.answering.premise import only_planned, opposite
-from assistant.answering.stating import reckoned, unstated
+from assistant.answering.stating import may_state, reckoned, unstated
 from assistant.answering.whose import elsewhere, others_only, said_by_others
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked, states
@@ -39,6 +39,7 @@ _MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_EACH = re.compile(r"\bhow old are\b|\bwhat (?:do|did|have) [^?]+ (?:say|said|think|write|written)\b", re.IGNORECASE)
 _PLEASANTRIES = frozenset("thanks thank ok okay hello hi hey bye goodbye cool great good nice sorry".split())  # noqa: SIM905
 
 
@@ -57,7 +58,7 @@ def reason_to_abstain(
         return "Nothing in them is close to this question."
     if not is_english(query.text):
         return None
-    return _of_passages(query, kind, evidence) or (_of_sentences(query, evidence, chosen) if chosen else None)
+    return _of_passages(query, kind, evidence, chosen) or (_of_sentences(query, evidence, chosen) if chosen else None)
 
 
 def as_found(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -81,8 +82,8 @@ def years_asked(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_YEAR.findall(question)))
 
 
-def _of_passages(query: Query, kind: Kind, evidence: Sequence[Evidence]) -> str | None:
-    found = _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, kind, evidence)
+def _of_passages(query: Query, kind: Kind, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
+    found = _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, kind, evidence, chosen)
     turned = None if found or compares(query.text) else opposite(query.text, evidence)
     return f"They say “{turned[1]}” where the question takes “{turned[0]}” for granted." if turned else found
 
@@ -115,11 +116,16 @@ def _not_together(query: Query, evidence: Sequence[Evidence]) -> str | None:
     asked = asked_names(query.text)
     found = max((names_around(item, asked, PARAGRAPHS_AROUND) for item in evidence), key=len)
     missing = [name for name in asked if name not in found]
-    if not missing or compares(query.text):
+    if not missing or compares(query.text) or (found and _of_each(query.text, missing)):
         return None
     if found:
         return f"They do not speak of {_listed(missing)} together with {_listed([n for n in asked if n in found])}."
     return f"They do not mention {_listed(missing)}." if any(" " in name for name in missing) else None
+
+
+def _of_each(question: str, missing: Sequence[str]) -> bool:
+    """Whether the same is asked of each of several names, so that one story need not hold them all: `How old are Ada Roe and Bo Lund?`."""
+    return _EACH.search(question) is not None and coordinated(question, missing)
 
 
 def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
@@ -131,17 +137,30 @@ def _other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
     return f"The passages nearest to this question do not speak of {_listed(sorted(asked))}."
 
 
-def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence]) -> str | None:
-    """What the question asks for is not in the passages nearest to it that are about what it names."""
+def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
+    """What the question asks for is not in the passages nearest to it that are about what it names, nor, of an age, in what would be shown."""
     if len(parts_of(query.text)) > 1 or (kind is not Kind.NAME and reckoned(query.text)):
         return None
     asked = asked_names(query.text)
     found = [names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
     most = max(map(len, found))
     about = [item for item, part in zip(evidence, found, strict=True) if len(part) == most][:_STATED_AMONG]
-    if any(states(kind, item.hit.passage.text, query.text) for item in about):
+    best = min(evidence, key=lambda item: item.hit.rank)
+    about += [best] if found[evidence.index(best)] >= found[evidence.index(about[0])] else []
+    told = [item.hit.passage.text for item in about]
+    told += [
+        item.text
+        for item in chosen
+        if kind is Kind.AGE and may_state(query.text, kind, item) and _holds(item, asked, most)
+    ]
+    if any(states(kind, text, query.text) for text in told):
         return None
     return _does_not_state(kind.value)
+
+
+def _holds(item: Extract, asked: Sequence[str], most: int) -> bool:
+    """Whether a sentence has as many of the names of the question near as any passage has."""
+    return bool(asked) and len(names_around(item.evidence, asked, PARAGRAPHS_BESIDE)) == most
 
 
 def _does_not_state(wanted: str | None) -> str:

@@ -70,6 +70,8 @@ _GOES_ON = re.compile(
 )
 _THE = re.compile(r"\bthe\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|should)\b", re.IGNORECASE)
+_DID = r"\b(?:do|does|did) (?:the |an? )?"
+"""What a subject stands after, its verb closing the question: `What did the river court decide?`."""
 _NO_PHRASE = re.compile(r"\d*|[a-z]+ed")
 """A lone figure or participle."""
 _SAYS_LITTLE = frozenset(
@@ -229,6 +231,8 @@ def _phrases(text: str) -> tuple[str, ...]:
     runs = [phrase.split() for phrase in phrases(text)]
     if runs and _YES_OR_NO.match(text) and text.rstrip(" ?").endswith(" ".join(runs[-1])):
         runs[-1] = _named_part(runs[-1])
+    elif runs and len(runs[-1]) > 1 and re.search(rf"{_DID}{re.escape(' '.join(runs[-1]))}\W*$", text, re.IGNORECASE):
+        runs[-1] = runs[-1][:-1]
     found = map(_trimmed, runs)
     return tuple(dict.fromkeys(phrase for phrase in found if not _NO_PHRASE.fullmatch(phrase)))
 

@@ -15,6 +15,7 @@ from assistant.answering.extract import Extract, Extractor
 from assistant.answering.partly import missing_parts
 from assistant.answering.sides import with_sides
 from assistant.answering.tables import readable
+from assistant.answering.whose import without_namesakes, without_strangers
 from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Citation, Direct, Disagreement, Evidence, Sentence, Side
 
@@ -32,8 +33,9 @@ class Composer:
     def compose(self, question: str, query: Query, evidence: Sequence[Evidence], started: float) -> Answer:
         """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
         extractor = Extractor(self.searcher, query)
-        candidates = extractor.candidates(evidence)
-        chosen = extractor.choose(candidates, self.max_sentences)
+        asked = query.understood or query.text
+        candidates = without_namesakes(asked, evidence, extractor.candidates(evidence))
+        chosen = without_strangers(asked, evidence, extractor.choose(candidates, self.max_sentences))
         reason = reason_to_abstain(query, evidence, chosen, self.searcher.method)
         answer = self._blank(question, query)
         if reason is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answering.carried import INTRODUCES, Told, carried, phrase_stems
+from assistant.answering.nations import nations
 from assistant.answering.referents import (
     IT_AS_SUBJECT,
     Referents,
@@ -20,8 +21,8 @@ from assistant.answering.referents import (
 )
 from assistant.errors import HistoryInvalid
 from assistant.retrieval import Query
-from assistant.retrieval.names import names
-from assistant.retrieval.query import STOP_WORDS, content_words, words
+from assistant.retrieval.names import NAME, names
+from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.types import Answer, Turn
 
 _CONTEXT_WORDS = 60
@@ -58,6 +59,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\W*(?:and )?(?:who|which)\b", re.IGNORECASE)
+_PLACED = re.compile(r"(?:in|from|at|to|of|by|for|with|on) (?:the )?")
+_ONE_NAME = re.compile(NAME)
+_OF_ONE = re.compile(rf"^\W*(?:[Aa]nd )?(?:[Ww]ho|[Hh]ow old) (?:is|was) {NAME}\W*$")
+"""A question that is about one person by its wording alone."""
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|does|did|will|would|can|could) (?:it|there)\b(?= (?:\w+ ){0,4}(?:to|take|cost|that|any|a|an)\b)"
     r"|\bit (?:is|was|takes|took)\b",
@@ -143,7 +148,7 @@ def _understood(question: str, asked: tuple[_Asked, ...]) -> Query:
     if back:
         return _returned(back["what"], text[back.end() :], asked)
     if _leans(text):
-        return _carried(text, asked)
+        return _in_its_place(text, asked[-1].text) or _carried(text, asked)
     whole = whole_names(text, _known_names(asked))
     return Query(text, understood="" if whole == text else whole)
 
@@ -156,6 +161,25 @@ def _carried(text: str, asked: tuple[_Asked, ...]) -> Query:
     told = f"{last.text} {told}" if is_fragment else told
     context = " ".join(f"{last.text} {last.said}".split()[:_CONTEXT_WORDS])
     return Query(text, context, _subject(asked), understood=told, carried=taken)
+
+
+def _in_its_place(text: str, last: str) -> Query | None:
+    """The last question with its one name exchanged, where no more than another name of its kind is said: `And Bo Lund?`."""
+    other = _ABOUT.sub("", _ADDS.sub("", text)).strip(" ?.!")
+    named = subject_names(last)
+    place = _PLACED.match(other)
+    if place and len(named) == 1 and f"{place[0]}{named[0]}" in last:
+        other = other[place.end() :]
+    if other == text.strip(" ?.!") or not _ONE_NAME.fullmatch(other) or len(named) != 1 or last.count(named[0]) != 1:
+        return None
+    is_same = fold(other) in fold(named[0])
+    return None if is_same or not _are_alike(other, named[0]) else Query(last.replace(named[0], other))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether both names may be persons', or neither, and both or neither are countries."""
+    kinds = [(bool(persons(f"of {name}")), bool(nations(name))) for name in (one, other)]
+    return kinds[0] == kinds[1]
 
 
 def _meant(taken: tuple[str, ...], known: Referents) -> Referents:
@@ -226,12 +250,19 @@ def _referents(asked: tuple[_Asked, ...]) -> Referents:
     """What pronouns may mean: of persons the latest named, in a question before its answer unless it asks who; else the topic."""
     person = ""
     for one in reversed(asked):
-        of_question, of_answer = persons(one.text), (*persons(one.said), *one.cited)
-        found = (*of_answer, *of_question) if _WHO.match(one.text) else (*of_question, *of_answer)
-        person = person or next(iter(sorted(found, key=lambda name: " " not in name)), "")
+        person = person or _person_of(one)
     last = asked[-1]
     named = subject_names(last.said) if _WHO.match(last.text) and not subject_names(last.text) else ()
     return Referents(person, next(iter(named), last.topic), last.several or last.topic)
+
+
+def _person_of(one: _Asked) -> str:
+    """Whom a turn is about: whom its question asks who or how old they are, or calls `he` or `she`; else whom it names in full; else anyone."""
+    of_question, of_answer = persons(one.text), (*persons(one.said), *one.cited)
+    if of_question and (_OF_ONE.match(one.text) or _PERSONAL.search(one.told.asked)):
+        return of_question[0]
+    found = (*of_answer, *of_question) if _WHO.match(one.text) else (*of_question, *of_answer)
+    return next(iter(sorted(found, key=lambda name: " " not in name)), "")
 
 
 def _subject(asked: tuple[_Asked, ...]) -> str:

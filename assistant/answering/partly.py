@@ -41,11 +41,11 @@ def _names(question: str, evidence: Sequence[Evidence], chosen: Sequence[Extract
     if len(asked) < 2:
         return ()
     nowhere = [name for name in asked if not any(names_around(item, (name,), PARAGRAPHS_AROUND) for item in evidence)]
-    if compares(question) and nowhere and len(nowhere) < len(asked):
+    if (compares(question) or coordinated(question, nowhere)) and nowhere and len(nowhere) < len(asked):
         return tuple(f"The passages nearest to this question do not mention {name}." for name in nowhere)
     unsaid = others_only(question, evidence, chosen)
     if len(unsaid) < len(asked) and coordinated(question, unsaid):
-        return tuple(f"Nothing was found that says this of {name}." for name in unsaid)
+        return tuple(f"None of the sentences shown is about {name}; ask it of {name} alone." for name in unsaid)
     return ()
 
 

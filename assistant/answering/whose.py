@@ -23,13 +23,14 @@ from assistant.answering.around import (
 from assistant.answering.extract import Extract
 from assistant.answering.naming import new_names
 from assistant.answering.nations import countries, nations
+from assistant.answering.parts import parts_of
 from assistant.answering.values import stem
 from assistant.corpus.persons import People
 from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.types import Evidence
 
-_NO_NAME = STOP_WORDS.union(
+_TITLES = frozenset(
     """
     president minister prime senator judge justice professor doctor king queen pope
     january february march april may june july august september october november december
@@ -44,6 +45,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _OF_TWO_WORDS = re.compile(r"\bUnited (?:States|Kingdom)\b")
+_GOES_ON = re.compile(r"\b(?:and|but|or)\b[^?]*\b(?:he|him|his|she|hers?)\b", re.IGNORECASE)
 _LONGEST_NAME = 4
 _PERSONS_AMONG = 3
 
@@ -88,10 +90,32 @@ def whom(question: str) -> tuple[str, ...]:
     for name in asked_names(question):
         first, *rest = re.sub(r"['’]s?$", "", _OF_TWO_WORDS.sub("America", name)).split()
         kept = rest if rest and opening.startswith(name) else [first, *rest]
-        kept = [word for word in kept if not nations(word) and fold(word) not in _NO_NAME]
+        kept = [word for word in kept if not nations(word) and fold(word) not in _TITLES]
+        while kept and fold(kept[0]) in STOP_WORDS:
+            kept = kept[1:]
+        while kept and fold(kept[-1]) in STOP_WORDS:
+            kept = kept[:-1]
         if key_words(" ".join(kept)):
             found.append(" ".join(kept))
     return tuple(found)
+
+
+def without_namesakes(question: str, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The sentences less those of stories that know a person asked for by the first name alone, where another story has the name whole."""
+    asked = [name for name in whom(question) if len(key_words(name)) > 1]
+    known = [name for name in asked if any(_whole(each, name) for each in evidence)]
+    strange = {id(each) for each in evidence if _knows_namesake(each, known)}
+    kept = tuple(item for item in items if id(item.evidence) not in strange)
+    return kept or tuple(items)
+
+
+def without_strangers(question: str, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The sentences less those about others than the one person of a question that goes on `and … she`, where some are about that person."""
+    asked = whom(question)
+    if len(asked) != 1 or len(parts_of(question)) == 1 or not _GOES_ON.search(question):
+        return tuple(items)
+    kept = tuple(item for item in items if about(item, asked[0], evidence))
+    return kept or tuple(items)
 
 
 def about(item: Extract, name: str, evidence: Sequence[Evidence]) -> bool:
@@ -113,6 +137,19 @@ def _whole(item: Evidence, name: str) -> bool:
     """Whether every word of a name stands in the story."""
     parts = tuple(part for part in re.split(r"[\s-]+", name) if key_words(part))
     return len(names_around(item, parts, PARAGRAPHS_AROUND)) == len(parts)
+
+
+def _knows_namesake(item: Evidence, asked: Sequence[str]) -> bool:
+    """Whether a story holds none of the names whole, and of one the first word, never written small, without the last."""
+    return not any(_whole(item, name) for name in asked) and any(_has_first_alone(item, name) for name in asked)
+
+
+def _has_first_alone(item: Evidence, name: str) -> bool:
+    first, *_, last = key_words(name)
+    if names_around(item, (first, last), PARAGRAPHS_AROUND) != {first}:
+        return False
+    texts = texts_around(item, PARAGRAPHS_AROUND)
+    return any(first in words(text) for text in texts) and not any(first in _small(text) for text in texts)
 
 
 def _fuller(item: Evidence, name: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _STATED = {
     Kind.AGE: rf"{_YEARS}[ -]years?(?:[ -]old| of age)|\b(?:aged?|turn(?:ed|s|ing)|age of|when (?:he|she|they|i) (?:was|were)"
     rf"|(?:old|young|eld)est) {_YEARS}"
     rf"|\b(?:is|was|am|are|were|at)(?: now| then| only| about| around)? {_YEARS}(?=[.,;!?)”\"]|$| or \d| (?:and|but|when|now)\b)"
-    rf"|\w(?:, | \(){_YEARS}(?=[,).;]|$)",
+    rf"|\w\*?(?:, | \(){_YEARS}(?=[,).;]|$)",
     Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
     Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
     rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
@@ -89,7 +89,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NAME_OF_AGE = (
-    rf"(?P<name>{NAME})(?:, | \(|,? who (?:is|was) |,? (?:is|was) |,? (?:now )?aged )(?:now |then )?{_YEARS}(?=[.,;)]|$| (?:and|but|when)\b| years)",
+    rf"(?P<name>{NAME})\*?(?:, | \(|,? who (?:is|was) |,? (?:is|was) |,? (?:now )?aged )(?:now |then )?{_YEARS}"
+    r"(?=[.,;)]|$| (?:and|but|when)\b| years)",
     rf"{_YEARS}[ -]years?[ -]old (?:[a-z][\w’'-]* ){{0,4}}(?P<name>{NAME})",
 )
 _NAMES_OF_AGES = tuple(re.compile(pattern) for pattern in _NAME_OF_AGE)

@@ -10,8 +10,9 @@ import re
 from assistant.retrieval.query import STOP_WORDS, fold
 
 _CAPITAL = f"[{''.join(c for c in map(chr, range(0x590)) if c.isupper())}]"
-NAME = rf"\b{_CAPITAL}[\w’'.-]*(?:\s+(?:(?:v\.|de|del|van|al)\s+)?{_CAPITAL}[\w’'-]*)*"
-"""A run of capitalised words, as a pattern."""
+_SAME_SENTENCE = r"(?:(?<![^\W\d_]{4}\.)|(?<=\b(?:Prof|Capt|Sept)\.))"
+NAME = rf"\b{_CAPITAL}[\w’'.-]*(?:{_SAME_SENTENCE}\s+(?:(?:v\.|de|del|van|al)\s+)?{_CAPITAL}[\w’'-]*)*"
+"""A run of capitalised words, as a pattern; a full stop ends it after more letters than an abbreviation has."""
 _CAPITALISED = re.compile(NAME)
 
 

@@ -197,3 +197,34 @@ def test_a_short_answer_does_not_run_into_the_sentence_below_it() -> None:
     query = condense("When was she born?", (turn,))
     assert query.standalone == "When was Ada Roe born? (Millford, ferry)"
     assert query.context.endswith("Ada Roe. The ferry was built by Ada Roe. It sailed.")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("And Bo Lund?", "How old is Bo Lund?"),
+        ("What about Cy?", "How old is Cy?"),
+        ("And Millford Council?", "How old is Ada Roe? And Millford Council?"),
+        ("And in Millford?", "How old is Ada Roe? And in Millford?"),
+        ("And Ada?", "How old is Ada Roe? And Ada Roe?"),
+    ],
+)
+def test_another_name_of_the_same_kind_stands_in_its_place(question: str, shown: str) -> None:
+    assert condense(question, (Turn("How old is Ada Roe?", "Ada Roe is 40."),)).standalone == shown
+
+
+def test_another_place_stands_in_its_place_after_the_same_preposition() -> None:
+    turns = (Turn("How many mills are there in Denmark?", "There are nine mills in Denmark."),)
+    assert condense("And in Norway?", turns).standalone == "How many mills are there in Norway?"
+
+
+def test_he_is_whom_was_asked_about_and_no_fuller_name_in_the_answer() -> None:
+    turns: tuple[Turn, ...] = (Turn("Who is Cy?", "Cy*, 30, came from Millford with Bo Lund."),)
+    assert condense("How old is he?", turns).standalone == "How old is Cy?"
+    turns += (Turn("How old is he?", "Bo Lund, 19, rows. Cy is 30."),)
+    assert condense("Where does he live?", turns).standalone == "Where does Cy live?"
+
+
+def test_a_verb_that_closes_a_question_is_no_part_of_its_subject() -> None:
+    query = condense("Has she appealed?", (Turn("What did the river court decide?", "It closed the weir."),))
+    assert "decide" not in query.standalone

@@ -67,7 +67,7 @@ def test_nothing_is_missing_where_all_is_stated() -> None:
 def test_one_of_two_names_that_no_sentence_is_about() -> None:
     found = evidence(WEIR, CHOIR)
     said = missing_parts(Query("What do Ada Roe and Bo Lund do?"), evidence(WEIR, "Bo Lund rows."), chosen(found[:1]))
-    assert said == ("Nothing was found that says this of Bo Lund.",)
+    assert said == ("None of the sentences shown is about Bo Lund; ask it of Bo Lund alone.",)
 
 
 def test_a_comparison_with_somebody_who_is_nowhere() -> None:
@@ -120,3 +120,9 @@ def test_what_is_missing_is_told_everywhere() -> None:
 def test_a_whole_answer_says_nothing_of_it() -> None:
     assert "Not answered" not in answer_to_markdown(answer(())) + answer_text(answer(()), 80) + answer_html(answer(()))
     assert sentences(WEIR)
+
+
+def test_one_of_two_names_that_is_nowhere() -> None:
+    assert missing("What did Ada Roe and Cy Vale say?", evidence("“No bell rang,” said Ada Roe.")) == (
+        "The passages nearest to this question do not mention Cy Vale.",
+    )

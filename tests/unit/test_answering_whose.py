@@ -8,7 +8,15 @@ from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.nations import nations
 from assistant.answering.premise import only_planned, opposite
 from assistant.answering.stating import unstated
-from assistant.answering.whose import about, elsewhere, others_only, said_by_others, whom
+from assistant.answering.whose import (
+    about,
+    elsewhere,
+    others_only,
+    said_by_others,
+    whom,
+    without_namesakes,
+    without_strangers,
+)
 from assistant.retrieval import Query
 from tests.unit.told import chosen, evidence, sentences
 
@@ -179,3 +187,44 @@ def test_each_sign_gives_its_own_reason(question: str, text: str, why: str | Non
 def test_other_languages_are_not_judged_by_these_signs(question: str) -> None:
     found = evidence(ROE)
     assert reason_to_abstain(Query(question), found, chosen(found)) is None
+
+
+def test_a_name_keeps_its_small_words() -> None:
+    assert whom("When was Bring Me Bread founded?") == ("Bring Me Bread",)
+
+
+def test_who_shares_the_first_name_alone_is_somebody_else() -> None:
+    found = evidence("Ada Roe keeps the weir.", "Ada was arrested in May, she said.", "Cy was arrested in June.")
+    kept = without_namesakes("When was Ada Roe arrested?", found, chosen(found))
+    assert [item.text for item in kept] == ["Ada Roe keeps the weir.", "Cy was arrested in June."]
+    for question in ("When was Ada arrested?", "When was Ada Lund arrested?"):
+        assert without_namesakes(question, found, chosen(found)) == chosen(found)
+
+
+def test_a_word_written_small_is_no_first_name_and_another_name_asked_for_is_no_namesake() -> None:
+    found = evidence(
+        "Silver Hall opened in 1900.",
+        "Silver spoons and silver forks are sold.",
+        "Corn Mill opened in May. Silver is sold.",
+    )
+    assert without_namesakes("When did Silver Hall open?", found[:2], chosen(found[:2])) == chosen(found[:2])
+    assert without_namesakes("When did Silver Hall and Corn Mill open?", found, chosen(found)) == chosen(found)
+
+
+def test_what_one_person_is_asked_besides_is_not_told_of_another() -> None:
+    found = evidence("Ada Roe keeps the weir.", "Bo Lund, 40, rows.")
+    kept = without_strangers("Who is Ada Roe and how old is she?", found, chosen(found))
+    assert [item.text for item in kept] == ["Ada Roe keeps the weir."]
+    assert without_strangers("Who is Ada Roe and how old is Bo Lund?", found, chosen(found)) == chosen(found)
+
+
+def test_the_same_may_be_asked_of_two_whom_no_story_joins() -> None:
+    found = evidence("Ada Roe, 30, keeps the weir.", "Bo Lund, 40, rows.")
+    assert reason_to_abstain(Query("How old are Ada Roe and Bo Lund?"), found, chosen(found)) is None
+    assert reason_to_abstain(Query("When did Ada Roe and Bo Lund meet?"), found, chosen(found)) is not None
+
+
+def test_an_age_told_beside_the_nearest_passages_is_told() -> None:
+    found = evidence("Roe rows.", "Roe sings.", "Roe swims.", "Ada Roe, 30, keeps the weir.")
+    assert reason_to_abstain(Query("How old is Roe?"), found, chosen(found)) is None
+    assert reason_to_abstain(Query("How old is Roe?"), found[:3], chosen(found[:3])) is not None

@@ -119,3 +119,14 @@ def test_no_question_takes_long_to_read(piece: str) -> None:
     for kind in Kind:
         states(kind, passage, question)
     assert time.perf_counter() - started < 1
+
+
+def test_an_age_may_follow_the_star_of_a_changed_name() -> None:
+    assert states(Kind.AGE, "Cy*, 30, rows.", "How old is Cy?")
+    assert not states(Kind.AGE, "Cy*, 30, rows.", "How old is Ada?")
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    assert names("It was in Millford. Cy rang.") == ("Millford",)
+    assert names("It was in Millford. Ada Roe rang.") == ("Millford", "Ada Roe")
+    assert names("He met Prof. Roe in St. Millford of the U.S. Navy.") == ("Prof. Roe", "St. Millford", "U.S. Navy")
