@@ -33,9 +33,8 @@ class Composer:
     def compose(self, question: str, query: Query, evidence: Sequence[Evidence], started: float) -> Answer:
         """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
         extractor = Extractor(self.searcher, query)
-        asked = query.understood or query.text
-        candidates = without_namesakes(asked, evidence, extractor.candidates(evidence))
-        chosen = without_strangers(asked, evidence, extractor.choose(candidates, self.max_sentences))
+        candidates = without_namesakes(query.understood or query.text, evidence, extractor.candidates(evidence))
+        chosen = without_strangers(query, evidence, extractor.choose(candidates, self.max_sentences))
         reason = reason_to_abstain(query, evidence, chosen, self.searcher.method)
         answer = self._blank(question, query)
         if reason is None:

@@ -26,6 +26,7 @@ from assistant.answering.nations import countries, nations
 from assistant.answering.parts import parts_of
 from assistant.answering.values import stem
 from assistant.corpus.persons import People
+from assistant.retrieval import Query
 from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
 from assistant.types import Evidence
@@ -46,6 +47,7 @@ _SAID = re.compile(
 )
 _OF_TWO_WORDS = re.compile(r"\bUnited (?:States|Kingdom)\b")
 _GOES_ON = re.compile(r"\b(?:and|but|or)\b[^?]*\b(?:he|him|his|she|hers?)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:he|him|his|she|hers?)\b", re.IGNORECASE)
 _LONGEST_NAME = 4
 _PERSONS_AMONG = 3
 
@@ -109,13 +111,17 @@ def without_namesakes(question: str, evidence: Sequence[Evidence], items: Sequen
     return kept or tuple(items)
 
 
-def without_strangers(question: str, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
-    """The sentences less those about others than the one person of a question that goes on `and … she`, where some are about that person."""
+def without_strangers(query: Query, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The sentences less those about others than the one person that a question names and then calls `she`, where some are about that person."""
+    question = query.understood or query.text
     asked = whom(question)
-    if len(asked) != 1 or len(parts_of(question)) == 1 or not _GOES_ON.search(question):
+    goes_on = len(parts_of(question)) > 1 and _GOES_ON.search(question) is not None
+    if len(asked) != 1 or not (goes_on or (query.understood and _PERSONAL.search(query.text))):
         return tuple(items)
-    kept = tuple(item for item in items if about(item, asked[0], evidence))
-    return kept or tuple(items)
+    told = [item for item in items if about(item, asked[0], evidence)]
+    beside = (item for item in items if names_around(item.evidence, asked, PARAGRAPHS_BESIDE))
+    kept = {id(item) for item in (*told, *beside)}
+    return tuple(item for item in items if not told or id(item) in kept)
 
 
 def about(item: Extract, name: str, evidence: Sequence[Evidence]) -> bool:

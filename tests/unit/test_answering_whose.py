@@ -213,9 +213,16 @@ def test_a_word_written_small_is_no_first_name_and_another_name_asked_for_is_no_
 
 def test_what_one_person_is_asked_besides_is_not_told_of_another() -> None:
     found = evidence("Ada Roe keeps the weir.", "Bo Lund, 40, rows.")
-    kept = without_strangers("Who is Ada Roe and how old is she?", found, chosen(found))
+    kept = without_strangers(Query("Who is Ada Roe and how old is she?"), found, chosen(found))
     assert [item.text for item in kept] == ["Ada Roe keeps the weir."]
-    assert without_strangers("Who is Ada Roe and how old is Bo Lund?", found, chosen(found)) == chosen(found)
+    of_two = Query("Who is Ada Roe and how old is Bo Lund?")
+    assert without_strangers(of_two, found, chosen(found)) == chosen(found)
+
+
+def test_what_is_asked_of_her_in_a_conversation_is_not_told_of_another() -> None:
+    found = evidence("Ada Roe spoke of the weir.", "Bo Lund feared the weir.")
+    query = Query("What did she say of the weir?", "Who is Ada Roe?", understood="What did Ada Roe say of the weir?")
+    assert [item.text for item in without_strangers(query, found, chosen(found))] == ["Ada Roe spoke of the weir."]
 
 
 def test_the_same_may_be_asked_of_two_whom_no_story_joins() -> None:
