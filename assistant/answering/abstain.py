@@ -21,6 +21,7 @@ from assistant.answering.extract import Extract
 from assistant.answering.parts import compares, coordinated, parts_of
 from assistant.answering.premise import only_planned, opposite
 from assistant.answering.stating import may_state, reckoned, unstated
+from assistant.answering.whose import about as about_name
 from assistant.answering.whose import elsewhere, others_only, said_by_others
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked, states
@@ -145,9 +146,9 @@ def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence], chosen: 
     found = [names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
     most = max(map(len, found))
     about = [item for item, part in zip(evidence, found, strict=True) if len(part) == most][:_STATED_AMONG]
-    best = min(evidence, key=lambda item: item.hit.rank)
-    about += [best] if found[evidence.index(best)] >= found[evidence.index(about[0])] else []
     told = [item.hit.passage.text for item in about]
+    best = sorted(chosen, key=lambda one: -one.score)[:1]
+    told += [item.text for item in best if asked and all(about_name(item, name, evidence) for name in asked)]
     told += [
         item.text
         for item in chosen

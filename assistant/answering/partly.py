@@ -32,7 +32,7 @@ def _clauses(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     if len(parts) == 1:
         return ()
     wanted = ((part, unstated(part, chosen)) for part in parts)
-    return tuple(f"They do not state {kind} asked for in “{part}”." for part, kind in wanted if kind)
+    return tuple(f"The documents do not state {kind} asked for in “{part}”." for part, kind in wanted if kind)
 
 
 def _names(question: str, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> tuple[str, ...]:

@@ -49,10 +49,10 @@ def missing(question: str, found: tuple[Evidence, ...]) -> tuple[str, ...]:
 def test_a_clause_whose_kind_is_not_stated_is_missing() -> None:
     found = evidence(WEIR)
     assert missing("Who rang the bell, and how many heard it?", found) == (
-        "They do not state a number asked for in “how many heard it”.",
+        "The documents do not state a number asked for in “how many heard it”.",
     )
     assert missing("Who rang the bell, and in which year?", found) == (
-        "They do not state a date asked for in “in which year”.",
+        "The documents do not state a date asked for in “in which year”.",
     )
 
 
@@ -108,8 +108,8 @@ def test_an_answer_has_one_of_three_states() -> None:
 
 
 def test_what_is_missing_is_told_everywhere() -> None:
-    found = answer(("They do not state <a date>.",))
-    assert answer_to_dict(found)["missing"] == ["They do not state <a date>."]
+    found = answer(("The documents do not state <a date>.",))
+    assert answer_to_dict(found)["missing"] == ["The documents do not state <a date>."]
     assert answer_to_dict(found)["state"] == "partly"
     assert "Not answered: They do not state \\<a date\\>." in answer_to_markdown(found)
     assert "Not answered: They do not state <a date>." in answer_text(found, 80)
