@@ -111,8 +111,8 @@ def test_what_is_missing_is_told_everywhere() -> None:
     found = answer(("The documents do not state <a date>.",))
     assert answer_to_dict(found)["missing"] == ["The documents do not state <a date>."]
     assert answer_to_dict(found)["state"] == "partly"
-    assert "Not answered: They do not state \\<a date\\>." in answer_to_markdown(found)
-    assert "Not answered: They do not state <a date>." in answer_text(found, 80)
+    assert "Not answered: The documents do not state \\<a date\\>." in answer_to_markdown(found)
+    assert "Not answered: The documents do not state <a date>." in answer_text(found, 80)
     assert '<p class="missing" dir="auto">Not answered' in answer_html(found)
     assert "<a date>" not in answer_html(found)
 
