@@ -10,7 +10,8 @@ from evals.bench.compare import main, own_retriever
 from evals.errors import RetrieverMissing
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "evaluation.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE.partition("## Beside other retrievers")[2], re.DOTALL)
+SECTION = PAGE.partition("## Beside other retrievers")[2].partition("\n## ")[0]
+EXAMPLES = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)
 OUTSIDERS_OWN = """
 from langchain_core.retrievers import BaseRetriever
 
