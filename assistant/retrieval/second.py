@@ -46,18 +46,19 @@ class SecondStage:
         question: what is made of its words, None where the encoder keeps none. Nothing is left out, and what is not looked at keeps its score.
         """
         found = tuple(evidence)
+        passages = _Passages(store, self.encoder, {})
         if question is not None and method.late:
-            found = self._matched(store, question, found, method.late)
+            found = self._matched(store, passages, question, found, method.late)
         if method.reading and (question is not None or self.cross_encoder is not None):
-            found = self._read(store, query, question, found, method.reading)
+            found = self._read(passages, query, question, found, method.reading)
         return found
 
     def _matched(
-        self, store: Store, question: AskedText, evidence: tuple[Evidence, ...], weight: float
+        self, store: Store, passages: _Passages, question: AskedText, evidence: tuple[Evidence, ...], weight: float
     ) -> tuple[Evidence, ...]:
         words = words_of_pieces(question.text, question.spans)
         rarities = np.array([store.rarity(word) if word else 0.0 for word in words], np.float32)
-        kept = _kept(store, self.encoder, evidence[:N_MATCHED])
+        kept = passages.of(evidence[:N_MATCHED])
         pieces = [text.pieces for text, _ in kept.values()]
         found = self.encoder.match(question, rarities, pieces, [numbers for _, numbers in kept.values()])
         matches: Mapping[str, Match] = dict(zip(kept, found, strict=True))
@@ -66,7 +67,7 @@ class SecondStage:
 
     def _read(
         self,
-        store: Store,
+        passages: _Passages,
         query: Query,
         question: AskedText | None,
         evidence: tuple[Evidence, ...],
@@ -78,7 +79,7 @@ class SecondStage:
             readings = _paired(self.cross_encoder, query, first)
         else:
             assert question is not None
-            readings = _readings(store, self.encoder, question, first)
+            readings = _readings(self.encoder, question, passages.of(first))
         raised = _raised(evidence, {p: weight * _odds(reading.score) for p, reading in readings.items()})
         return tuple(replace(item, reading=readings.get(item.hit.passage.id)) for item in raised)
 
@@ -109,21 +110,32 @@ def _paired(cross_encoder: CrossEncoder, query: Query, first: Sequence[Evidence]
     return {item.hit.passage.id: Reading(score, ()) for item, score in zip(first, scores, strict=True)}
 
 
-def _readings(store: Store, encoder: Encoder, question: AskedText, first: Sequence[Evidence]) -> Mapping[str, Reading]:
-    kept = _kept(store, encoder, first)
+def _readings(encoder: Encoder, question: AskedText, kept: Mapping[str, _Kept]) -> Mapping[str, Reading]:
     passages = [text.states for text, _ in kept.values()]
     found = encoder.read(question.states, passages, [numbers for _, numbers in kept.values()])
     return dict(zip(kept, found, strict=True))
 
 
-def _kept(store: Store, encoder: Encoder, evidence: Sequence[Evidence]) -> dict[str, tuple[KeptText, tuple[int, ...]]]:
-    """Of each passage of which something was kept that, and of each of its word pieces the sentence it stands in, counted from 0."""
-    found: dict[str, tuple[KeptText, tuple[int, ...]]] = {}
-    for item in evidence:
-        passage = item.hit.passage
-        if data := store.states(passage.id):
-            kept = KeptText.from_bytes(data, encoder.kept_widths)
-            starts = [len(seen(passage.text[:start])) for _, start, _ in store.sentences(passage.id)]
-            numbers = np.searchsorted(starts, kept.starts, side="right") - 1
-            found[passage.id] = kept, tuple(np.maximum(numbers, 0).tolist())
-    return found
+_Kept = tuple[KeptText, tuple[int, ...]]
+"""What was kept of a passage, and of each of its word pieces the sentence it stands in, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """What was kept of the passages of one question, each read from the store once; `known` by their ids."""
+
+    store: Store
+    encoder: Encoder
+    known: dict[str, _Kept]
+
+    def of(self, evidence: Sequence[Evidence]) -> dict[str, _Kept]:
+        """Of each of these of which something was kept."""
+        ids = [item.hit.passage.id for item in evidence]
+        for item in evidence:
+            passage = item.hit.passage
+            if passage.id not in self.known and (data := self.store.states(passage.id)):
+                kept = KeptText.from_bytes(data, self.encoder.kept_widths)
+                starts = [len(seen(passage.text[:start])) for _, start, _ in self.store.sentences(passage.id)]
+                numbers = np.searchsorted(starts, kept.starts, side="right") - 1
+                self.known[passage.id] = kept, tuple(np.maximum(numbers, 0).tolist())
+        return {passage_id: self.known[passage_id] for passage_id in ids if passage_id in self.known}

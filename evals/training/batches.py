@@ -103,8 +103,8 @@ def nearest(material: Material, sources: Sequence[str] = tuple(SOURCE_WEIGHTS)) 
 
 def padded(pairs: Sequence[Pair], passages: Kept, listed: Sequence[bool], group: int) -> Batch:
     """Pairs as arrays, zero where there is nothing."""
-    question, asked = _stacked([pair.question for pair in pairs])
-    passage, mask = _stacked([passages.rows[pair.passage] for pair in pairs])
+    question, asked = stacked([pair.question for pair in pairs])
+    passage, mask = stacked([passages.rows[pair.passage] for pair in pairs])
     sentence = np.zeros(mask.shape, np.int64)
     for row, pair in enumerate(pairs):
         numbers = passages.sentences[pair.passage]
@@ -152,7 +152,8 @@ def _short_passage(material: Material, passage: int) -> bool:
     return 0 < len(material.passages.rows[passage]) <= PASSAGE_PIECES
 
 
-def _stacked(rows: Sequence[Rows]) -> tuple[States, States]:
+def stacked(rows: Sequence[Rows | States]) -> tuple[States, States]:
+    """Rows of several lengths as one array, zero where there is nothing, with its mask."""
     longest = max(map(len, rows))
     states = np.zeros((len(rows), longest, rows[0].shape[1]), np.float32)
     mask = np.zeros((len(rows), longest), np.float32)

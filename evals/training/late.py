@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from embeddings import BUNDLED, EmbeddingError, file_sha256, find_model
 from embeddings.late import MOST, SHARPNESS, LateInteraction, rarity, save_late, words_of_pieces
 from evals.errors import EvalError
-from evals.training.batches import Material, nearest
+from evals.training.batches import Material, nearest, stacked
 from evals.training.recipe import SEED
 from evals.training.sources import MEASURED, TRAINED, hashes, read_texts
 from evals.training.states import LowerLayers
-from evals.training.train import say
+from evals.training.train import sample, say
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -49,7 +49,6 @@ DRAWN: Mapping[str, float] = {
     "reddit": 1.5,
 }
 """How often a batch is drawn of a source, beside the others."""
-_SAMPLED_PIECES = 60_000
 _TOLD_EVERY = 100
 _MEASURED_QUESTIONS = 400
 _SMOKE_QUESTIONS = 60
@@ -209,16 +208,12 @@ def _model(known: Known, draw: np.random.Generator) -> nn.Module:
     import torch
     from torch import nn
 
-    rows = known.material.passages.rows
-    ends = np.cumsum([len(row) for row in rows])
-    drawn = np.sort(draw.choice(ends[-1], min(_SAMPLED_PIECES, int(ends[-1])), replace=False))
-    which = np.searchsorted(ends, drawn, side="right")
-    sample = np.array([rows[at][piece - ends[at]] for at, piece in zip(which, drawn, strict=True)], np.float32)
-    sample /= np.linalg.norm(sample, axis=1, keepdims=True)
-    _, directions = np.linalg.eigh(sample.T @ sample / len(sample))
+    drawn = sample(known.material.passages, draw)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    _, directions = np.linalg.eigh(drawn.T @ drawn / len(drawn))
     model = nn.Module()
     model.register_parameter("projection", nn.Parameter(torch.tensor(directions[:, ::-1][:, :WIDTH].copy())))
-    model.register_parameter("weight", nn.Parameter(torch.zeros(sample.shape[1])))
+    model.register_parameter("weight", nn.Parameter(torch.zeros(drawn.shape[1])))
     model.register_parameter("bias", nn.Parameter(torch.zeros(())))
     model.register_parameter("scale", nn.Parameter(torch.tensor(FIRST_SCALE)))
     return model
@@ -250,27 +245,15 @@ def _scores(model: nn.Module, known: Known, questions: Sequence[int], passages: 
     import torch
     from torch.nn.functional import normalize
 
-    pieces, _ = _stacked([known.material.questions.rows[number] for number in questions])
-    rarities, _ = _stacked([known.rarities[number][:, None] for number in questions])
-    words, there = _stacked([known.material.passages.rows[at] for at in passages])
+    pieces = torch.from_numpy(stacked([known.material.questions.rows[number] for number in questions])[0])
+    rarities = torch.from_numpy(stacked([known.rarities[number][:, None] for number in questions])[0])
+    words, there = map(torch.from_numpy, stacked([known.material.passages.rows[at] for at in passages]))
     projection, weight, bias = (model.get_parameter(name) for name in ("projection", "weight", "bias"))
     counts = rarities[..., 0] * torch.exp(SHARPNESS * (normalize(pieces, dim=-1) @ weight + bias)).clamp(max=MOST)
     shares = counts / counts.sum(-1, keepdim=True).clamp(min=1e-6)
     asked, said = normalize(pieces @ projection, dim=-1), normalize(words @ projection, dim=-1)
     near = torch.einsum("qad,pbd->qpab", asked, said) + (there[None, :, None, :] - 1) * 10
     return torch.as_tensor((near.max(-1).values * shares[:, None, :]).sum(-1))
-
-
-def _stacked(rows: Sequence[NDArray[np.float16] | NDArray[np.float32]]) -> tuple[Tensor, Tensor]:
-    """Rows of several lengths as one array, zero where there is nothing, with its mask."""
-    import torch
-
-    stacked = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), np.float32)
-    mask = np.zeros(stacked.shape[:2], np.float32)
-    for at, row in enumerate(rows):
-        stacked[at, : len(row)] = row
-        mask[at, : len(row)] = 1
-    return torch.from_numpy(stacked), torch.from_numpy(mask)
 
 
 def _parser() -> argparse.ArgumentParser:

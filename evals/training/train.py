@@ -40,7 +40,7 @@ def start(encoder: LowerLayers, passages: Kept, draw: np.random.Generator) -> Re
     upper = encoder.model.get_submodule("encoder.layer")
     for number, layer in enumerate(model.layers):
         _copy(upper.get_submodule(str(LAYER + number)), layer)
-    states = _sample(passages, draw)
+    states = sample(passages, draw)
     mean = states.mean(axis=0)
     components = np.linalg.svd(states - mean, full_matrices=False)[2][:WIDTH]
     with torch.no_grad():
@@ -134,7 +134,7 @@ _NAMES: Sequence[tuple[str, str]] = (
 )
 
 
-def _sample(passages: Kept, draw: np.random.Generator) -> NDArray[np.float32]:
+def sample(passages: Kept, draw: np.random.Generator) -> NDArray[np.float32]:
     """States of word pieces drawn from all passages alike."""
     ends = np.cumsum([len(rows) for rows in passages.rows])
     drawn = np.sort(draw.choice(ends[-1], min(_SAMPLED_PIECES, int(ends[-1])), replace=False))
