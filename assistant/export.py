@@ -60,6 +60,7 @@ def citation_to_dict(citation: Citation, as_of: str | None = None) -> dict[str, 
         "also_in": [_place_to_dict(place) for place in citation.also_in],
         "dates": [_moment_to_dict(moment, citation) for moment in citation.dates],
         "speaker_from_context": citation.paragraph.speaker,
+        "outlet_from_text": document.inferred_outlet,
         "age": _age(document.published, as_of),
     }
 
@@ -129,7 +130,13 @@ def _disagreement_lines(answer: Answer) -> list[str]:
 
 
 def _origin(document: Document) -> str:
-    return ", ".join((document.outlet or document.title or document.file, document.published or "date not stated"))
+    source = document.outlet or _inferred(document) or document.title or document.file
+    return ", ".join((source, document.published or "date not stated"))
+
+
+def _inferred(document: Document) -> str | None:
+    """The outlet that the text shows, marked so that nobody takes it for stated."""
+    return f"{document.inferred_outlet} (inferred from its text)" if document.inferred_outlet else None
 
 
 def _place_to_dict(place: Place) -> dict[str, object]:
@@ -138,7 +145,8 @@ def _place_to_dict(place: Place) -> dict[str, object]:
 
 def _source_line(citation: Citation) -> str:
     document = citation.document
-    about = ", ".join(part for part in (document.title, document.outlet, document.published) if part)
+    outlet = document.outlet or _inferred(document)
+    about = ", ".join(part for part in (document.title, outlet, document.published) if part)
     page = citation.paragraph.page
     where = f"line {citation.paragraph.line}" if page is None else f"page {page}"
     place = f"{document.file}, {where}, ¶ {citation.paragraph.number}"

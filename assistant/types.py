@@ -62,7 +62,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article; `text` is the decoded file text of its span `start:end`."""
+    """One article; `text` is the decoded file text of its span `start:end`.
+
+    inferred_outlet: the outlet that the text shows to be its own, where no `outlet` is stated; never shown as if it were.
+    """
 
     id: str
     file: str
@@ -77,6 +80,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     author: str | None = None
     url: str | None = None
+    inferred_outlet: str | None = None
 
     @property
     def n_unstated(self) -> int:

@@ -53,6 +53,13 @@ def when(document: Document) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def outlet_of(document: Document) -> str | None:
+    """The outlet on one line, marked where it is inferred; None where there is none."""
+    inferred = document.inferred_outlet
+    stated = document.outlet or (say("outlet_inferred", outlet=inferred) if inferred else None)
+    return plain_name(stated) if stated else None
+
+
 def pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     """Cut `text`, whose first character has offset `start`, into (piece, cited) runs; spans outside it are clipped."""
     clipped = [(max(a - start, 0), min(b - start, len(text))) for a, b in spans]
@@ -200,7 +207,7 @@ def _disagreements(answer: Answer, numbered: dict[int, Citation]) -> str:
 
 def _side(side: Side, citation: Citation) -> str:
     document = citation.document
-    source = name(document.outlet or document.title or document.file)
+    source = name(outlet_of(document) or document.title or document.file)
     return f"<li>“{clean(side.value)}” — {source}, {clean(when(document))}{_marker(citation)}</li>"
 
 
@@ -241,7 +248,7 @@ def _remarks(group: Sequence[Citation]) -> str:
 def _head(group: Sequence[Citation], numbered: bool, as_of: str | None) -> str:
     document, paragraph = group[0].document, group[0].paragraph
     numbers = "".join(f'<span class="number">{c.number}</span>' for c in group) if numbered else ""
-    outlet = name(document.outlet) if document.outlet else clean(say("outlet_unknown"))
+    outlet = clean(outlet_of(document) or say("outlet_unknown"))
     old = age_text(document, as_of)
     return (
         f'<h3 dir="auto">{numbers}<span class="title">{name(document.title)}</span></h3>'

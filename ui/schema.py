@@ -114,6 +114,9 @@ class CitationReply(BaseModel):
     speaker_from_context: str | None = Field(
         description="Whose words they are, as far as the context tells; the source does not say so here."
     )
+    outlet_from_text: str | None = Field(
+        description="The outlet that the text shows to be its own, where `outlet` is null; inferred, not stated."
+    )
     age: str | None = Field(description="How old the source was on the day of `as_of`; null without one.")
 
 

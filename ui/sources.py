@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant import Assistant, Document, Paragraph, Place, UnknownDocument
 from ui.pages import render
-from ui.render import named_by_file, pieces, place_url, plain_name, when
+from ui.render import named_by_file, outlet_of, pieces, place_url, plain_name, when
 from ui.times import age_text
 
 CITE = re.compile(r"([A-Za-z0-9_-]{1,128}):([0-9]{1,9})-([0-9]{1,9})")
@@ -64,7 +64,7 @@ def source_page(document: Document, cite: str | None = None, copies: Sequence[El
     return render(
         "source.html",
         title=plain_name(document.title),
-        outlet=plain_name(document.outlet) if document.outlet else None,
+        outlet=outlet_of(document),
         published=_published(document),
         file=plain_name(document.file),
         sha256=document.sha256[:12],

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
-from ui.render import copy_place, located, plain_name, when
+from ui.render import copy_place, located, outlet_of, plain_name, when
 from ui.strings import say
 from ui.times import age_text, remarks
 
@@ -121,7 +121,7 @@ def _copies(citation: Citation) -> Iterator[str]:
 
 
 def _origin(document: Document) -> str:
-    return f"{plain_name(document.outlet) if document.outlet else 'outlet not stated'}, {when(document)}"
+    return f"{outlet_of(document) or say('outlet_unknown')}, {when(document)}"
 
 
 def _dated_origin(document: Document, as_of: str | None) -> str:

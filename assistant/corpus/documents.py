@@ -18,6 +18,7 @@ from assistant.corpus.furniture import is_furniture
 from assistant.corpus.headings import with_headings
 from assistant.corpus.inferred import document_language, with_inferred
 from assistant.corpus.markdown import markdown_blocks
+from assistant.corpus.outlets import inferred_outlet
 from assistant.corpus.paragraphs import Block, LineNumbers, plain_blocks
 from assistant.corpus.parts import MARKDOWN, opening_words, parts_of
 from assistant.corpus.publication import published_date
@@ -98,6 +99,7 @@ def _document(file: CorpusFile, article: Article, blocks: tuple[Block, ...], lin
         paragraphs=with_inferred(_numbered(file.text, blocks, lines), texts, language, published),
         author=meta.get("author"),
         url=meta.get("url"),
+        inferred_outlet=None if meta.get("outlet") else inferred_outlet(texts, [block.kind for block in blocks]),
     )
     return document, tuple(block.section for block in blocks)
 

@@ -49,7 +49,7 @@ class _Text:
     @property
     def told(self) -> str:
         """What stands outside quotation marks."""
-        return _QUOTED.sub(" “” ", self.words)
+        return outside_quotes(self.words)
 
     @property
     def is_quote(self) -> bool:
@@ -63,6 +63,21 @@ class _Text:
         own = _I.search(self.words) and not _YOU.search(self.words)
         asked = _QUESTION.fullmatch(self.words) is not None and not own
         return self.kind != "furniture" and (asked or bool(label and label["asks"]))
+
+
+def outside_quotes(words: str) -> str:
+    """The words of a paragraph with “” in place of each quotation."""
+    return _QUOTED.sub(" “” ", words)
+
+
+def questions(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[int, ...]:
+    """The places of the paragraphs that are questions, put to somebody."""
+    return tuple(place for place, pair in enumerate(zip(texts, kinds, strict=True)) if _Text(*pair).asks)
+
+
+def interview_places(asked: Sequence[int]) -> tuple[int, ...]:
+    """Of these places of questions those of interviews, where more than one is asked."""
+    return tuple(place for run in _interviews(asked) for place in run)
 
 
 def speakers(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[str | None, ...]:

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_UPPER = f"[{''.join(c for c in map(chr, range(0x590)) if c.isupper())}]"
-_WORD = rf"{_UPPER}[\w’'-]*[\w]"
-_NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|del|van|von|bin|al|el|da|di) )?(?:{_UPPER}\. )?{_WORD}){{0,3}})\*?"
+UPPER = f"[{''.join(c for c in map(chr, range(0x590)) if c.isupper())}]"
+_WORD = rf"{UPPER}[\w’'-]*[\w]"
+_NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|del|van|von|bin|al|el|da|di) )?(?:{UPPER}\. )?{_WORD}){{0,3}})\*?"
 SAYS = (
     r"(?:said|says|told|tells|added|adds|explained|explains|noted|notes|described|describes|recalled|recalls|claimed|claims|continued"
     r"|writes|wrote|argued|argues|warned|warns|stressed|asked|asks|answered|replied|remembers|remembered|shared|shares|spoke|speaks|thinks"
@@ -38,7 +38,7 @@ _SPEAKS_HERSELF = re.compile(
     rf"(?<![\w’'-]){_NAME},? (?:also )?(?:spoke|speaks|talked|talks|sat down|chatted) (?:with|to)\b"
 )
 _LABEL = re.compile(
-    rf"(?:\[(?P<boxed>{_WORD}(?: [\w.’'-]+){{0,4}})\]|(?P<plain>{_WORD}(?: (?:{_UPPER}\. )?{_WORD}){{0,3}})):\s+(?=\S)"
+    rf"(?:\[(?P<boxed>{_WORD}(?: [\w.’'-]+){{0,4}})\]|(?P<plain>{_WORD}(?: (?:{UPPER}\. )?{_WORD}){{0,3}})):\s+(?=\S)"
 )
 _NAMES = re.compile(rf"(?<![\w’'-]){_NAME}")
 _POSSESSIVE = ("’s", "'s", "’", "'")

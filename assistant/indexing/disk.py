@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 from assistant.errors import IndexBusy, IndexDamaged, IndexMissing, IndexUnwritable
 from embeddings import file_sha256
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST, STORE, CACHE, READINGS = "manifest.json", "store.sqlite", "cache.sqlite", "readings.sqlite"
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentences.faiss"
 _STAMPS = "stamps.json"

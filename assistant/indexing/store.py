@@ -30,7 +30,7 @@ CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT N
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL REFERENCES files (name),
     title TEXT NOT NULL, outlet TEXT, published TEXT, language TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    author TEXT, url TEXT);
+    author TEXT, url TEXT, inferred_outlet TEXT);
 CREATE TABLE paragraphs (
     document_id TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     line INTEGER NOT NULL, kind TEXT NOT NULL, page INTEGER, language TEXT, speaker TEXT, copy_key TEXT NOT NULL,
@@ -56,7 +56,7 @@ CREATE VIRTUAL TABLE spellings USING fts5 (keys, content='', tokenize='unicode61
 CREATE TABLE names (folded TEXT PRIMARY KEY, written TEXT NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID;
 """
 TABLES: Mapping[str, str] = {
-    "documents": 'id, file, title, outlet, published, language, start, "end", author, url',
+    "documents": 'id, file, title, outlet, published, language, start, "end", author, url, inferred_outlet',
     "paragraphs": 'document_id, number, id, start, "end", line, kind, page, language, speaker, copy_key',
     "moments": 'document_id, paragraph, start, "end", first, last, inferred',
 }
@@ -65,11 +65,10 @@ TABLES: Mapping[str, str] = {
 CONTEXT_WEIGHT = 0.3
 """What a word of the context counts against one of the passage itself in bm25."""
 
-
 _KEPT = 256
 _DOCUMENTS = (
     'SELECT d.id, d.file, f.sha256, d.title, d.outlet, d.published, d.language, d.start, d."end", '
-    'substr(f.text, d.start + 1, d."end" - d.start), d.author, d.url FROM documents d JOIN files f ON f.name = d.file'
+    'substr(f.text, d.start + 1, d."end" - d.start), d.author, d.url, d.inferred_outlet FROM documents d JOIN files f ON f.name = d.file'
 )
 _MOMENTS = 'SELECT document_id, paragraph, start, "end", first, last, inferred FROM moments'
 _PARAGRAPHS = 'SELECT document_id, id, number, start, "end", line, kind, page, language, speaker FROM paragraphs'
@@ -283,6 +282,7 @@ def copy_key(text: str) -> str:
 def rows(document: Document) -> dict[str, list[tuple[object, ...]]]:
     """What is stored of a document, table by table, in the order of the columns of `TABLES`."""
     d = document
+    facts = (d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url, d.inferred_outlet)
     paragraphs: list[tuple[object, ...]] = [
         (
             *(d.id, p.number, p.id, p.start, p.end, p.line, p.kind, p.page, p.language, p.speaker),
@@ -291,7 +291,7 @@ def rows(document: Document) -> dict[str, list[tuple[object, ...]]]:
         for p in d.paragraphs
     ]
     return {
-        "documents": [(d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url)],
+        "documents": [facts],
         "paragraphs": paragraphs,
         "moments": [
             (d.id, p.number, m.start, m.end, m.first.isoformat(), m.last.isoformat(), int(m.inferred))

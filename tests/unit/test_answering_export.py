@@ -50,6 +50,7 @@ CITATION_KEYS = [
     "also_in",
     "dates",
     "speaker_from_context",
+    "outlet_from_text",
     "age",
 ]
 HOSTILE = [
@@ -137,6 +138,16 @@ def test_the_values_are_those_of_the_answer() -> None:
     assert (citation["file"], citation["file_sha256"]) == ("notes/ferry.txt", "ab" * 32)
     assert citation["also_in"] == [{"file": "copy.txt", "line": 9, "paragraph_id": "p2", "exact": True}]
     assert citation["document"]["outlet"] == "River Post"
+    assert citation["outlet_from_text"] is None
+
+
+def test_an_inferred_outlet_is_never_given_as_stated() -> None:
+    found = answer()
+    inferred = replace(found.citations[0].document, outlet=None, inferred_outlet="Quay Post")
+    found = replace(found, citations=tuple(replace(c, document=inferred) for c in found.citations))
+    (citation,) = found.to_dict()["citations"]  # type: ignore[misc]
+    assert (citation["document"]["outlet"], citation["outlet_from_text"]) == (None, "Quay Post")
+    assert "Quay Post (inferred from its text)" in found.to_markdown()
 
 
 def test_what_is_not_answered_says_why_and_shows_the_nearest() -> None:

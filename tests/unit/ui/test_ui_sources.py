@@ -68,6 +68,8 @@ def test_it_says_where_it_comes_from(document: Document) -> None:
     unknown = source_page(replace(document, published=None, outlet=None, language='x" onload="'))
     assert "date not stated" in unknown
     assert "onload" not in unknown
+    inferred = replace(document, outlet=None, inferred_outlet="Quay <b>Post")
+    assert "Quay &lt;b&gt;Post (inferred from its text)" in source_page(inferred)
 
 
 def test_kinds_of_paragraphs_look_different(document: Document) -> None:
