@@ -8,6 +8,7 @@ from assistant.corpus.documents import read_document, read_documents
 from assistant.corpus.languages import question_language
 from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain_word, spelling, stored_keys
 from assistant.corpus.namewords import capitalised_words, name_words
+from assistant.corpus.publication import start_of_words
 from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, read_file, read_path
 from assistant.corpus.sentences import sentence_spans
 from assistant.corpus.unseen import seen
@@ -37,5 +38,6 @@ __all__ = [
     "seen",
     "sentence_spans",
     "spelling",
+    "start_of_words",
     "stored_keys",
 ]

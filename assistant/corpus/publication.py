@@ -15,7 +15,8 @@ from assistant.types import Moment
 
 _KEYS = ("published", "date", "pubdate", "publication_date", "datepublished", "created")
 _ISO_START = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
-_PREFIX = re.compile(r"\s*date[ :]+(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
+_PREFIX = re.compile(r"[\s\ufeff]*date[ :]+(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
+_PUT_BEFORE = re.compile(rf"(?i:{_PREFIX.pattern})[\s|:·–—-]*(?=\S)")
 _AMONG_FIRST = 8
 _BYLINE_CHARS = 160
 _CUE = (
@@ -53,6 +54,12 @@ def prefixed_date(text: str) -> str | None:
     """The date of a `date 2026-02-19` put before the text."""
     match = _PREFIX.match(text)
     return match.group(1) if match else None
+
+
+def start_of_words(text: str) -> int:
+    """Where a paragraph's own words start: after a `date 2026-02-19` put before them, else 0. What goes on in lower case is one sentence with it."""
+    match = _PUT_BEFORE.match(text)
+    return match.end() if match and not text[match.end()].islower() else 0
 
 
 def byline_date(paragraphs: Sequence[str], language: str | None = None) -> str | None:

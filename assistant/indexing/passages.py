@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.corpus import seen, sentence_spans
+from assistant.corpus import seen, sentence_spans, start_of_words
 from assistant.types import Document, Paragraph, Passage
 from embeddings import Encoder
 
@@ -19,7 +19,7 @@ MAX_CHARS = 2000
 WORDS_BEFORE = 60
 WORDS_AFTER = 30
 _SLACK_WORDS = 8
-SPLITTER = f"sentences-5/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
+SPLITTER = f"sentences-6/{MAX_WORDS}/{WORDS_BEFORE}/{WORDS_AFTER}"
 """Names the method and its numbers in the manifest: an index cut another way is made anew."""
 
 Span = tuple[int, int]
@@ -57,9 +57,10 @@ def split(document: Document, sections: tuple[str, ...], encoder: Encoder) -> tu
 
 def passage_spans(document: Document, paragraph: Paragraph, encoder: Encoder) -> tuple[Span, ...]:
     """Cut one paragraph: whole where it is short, else into runs of sentences of about equal length."""
-    text = document.span(paragraph.start, paragraph.end)
+    opens = _opens(document, paragraph)
+    text = document.span(opens, paragraph.end)
     sentences = [
-        (paragraph.start + a, paragraph.start + b)
+        (opens + a, opens + b)
         for start, end in sentence_spans(text, document.language)
         for a, b in _fitting(text, start, end, encoder)
     ]
@@ -74,6 +75,11 @@ def passage_spans(document: Document, paragraph: Paragraph, encoder: Encoder) ->
         else:
             runs.append((start, end))
     return tuple(runs)
+
+
+def _opens(document: Document, paragraph: Paragraph) -> int:
+    """Where the words of a paragraph start: a date put before them is the document's and no part of a sentence."""
+    return paragraph.start + start_of_words(document.span(paragraph.start, paragraph.end))
 
 
 def _fitting(text: str, start: int, end: int, encoder: Encoder) -> list[Span]:
@@ -126,8 +132,8 @@ def _neighbours(document: Document, place: int) -> tuple[str, str]:
     before = [p for p in document.paragraphs[max(0, place - 3) : place] if p.kind != "furniture"]
     after = [p for p in document.paragraphs[place + 1 : place + 4] if p.kind != "furniture"]
     return (
-        " ".join(document.span(before[-1].start, before[-1].end).split()[-WORDS_BEFORE:]) if before else "",
-        " ".join(document.span(after[0].start, after[0].end).split()[:WORDS_AFTER]) if after else "",
+        " ".join(document.span(_opens(document, before[-1]), before[-1].end).split()[-WORDS_BEFORE:]) if before else "",
+        " ".join(document.span(_opens(document, after[0]), after[0].end).split()[:WORDS_AFTER]) if after else "",
     )
 
 

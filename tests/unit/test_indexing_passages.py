@@ -141,3 +141,22 @@ def test_passages_stay_in_their_paragraph_and_window_and_leave_nothing_out(
     text: str, name: str, encoder: HashingEncoder
 ) -> None:
     check(text, name, encoder)
+
+
+@pytest.mark.parametrize("label", ["date 2025-04-01 ", " Date: 2025-04-01 — ", "\ufeffdate 2025-04-01\t"])
+def test_a_date_put_before_the_text_is_no_part_of_a_sentence(label: str) -> None:
+    text = f"{label}The ferry of Abbotsmill was laid up. The keeper went home.\nNobody crossed the river that day, and none the next.\n"
+    document, _ = read_document(CorpusFile("a.txt", "", text))
+    first, second = passages(text, "a.txt")
+    assert document.published == "2025-04-01"
+    assert document.paragraphs[0].end - document.paragraphs[0].start > len(first.passage.text)
+    assert first.passage.text == "The ferry of Abbotsmill was laid up. The keeper went home."
+    assert [text[a:b] for a, b in first.sentences] == ["The ferry of Abbotsmill was laid up.", "The keeper went home."]
+    assert second.before == first.passage.text
+
+
+@pytest.mark.parametrize(
+    "line", ["date 2025-04-01 was set for the hearing.", "date 2025-04-01", "The date 2025-04-01 was set."]
+)
+def test_a_date_that_the_sentence_speaks_of_stays_in_it(line: str) -> None:
+    assert [item.passage.text for item in passages(line, "a.txt")] == [line]
