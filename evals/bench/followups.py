@@ -16,10 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from embeddings import BUNDLED
-from evals.bench.public.__main__ import N_PASSAGES, SETS, WORK
 from evals.bench.public.measures import ndcg
 from evals.bench.public.opened import OpenedPool
+from evals.bench.public.options import parser_of
 from evals.errors import EvalError
 from evals.loaders import Asked, mtrag_pool
 from evals.loaders.imported import read, read_text
@@ -258,30 +257,9 @@ def _json(path: Path) -> list[Mapping[str, Any]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals.bench.followups")
-    add = parser.add_argument
-    add(
-        "--sets", type=Path, default=SETS, metavar="DIR", help="folder of the public sets (default: ../shared/evaldata)"
-    )
-    add(
-        "--work",
-        type=Path,
-        default=WORK,
-        metavar="DIR",
-        help="documents and indexes, used again (default: runs/public)",
-    )
-    add("--model", default=BUNDLED, metavar="NAME", help=f"embedding model of the search (default: {BUNDLED})")
-    add("--passages", type=int, default=N_PASSAGES, metavar="N", help="passages of each MTRAG pool; 0 for all")
-    add("--no-search", action="store_true", help="leave out the search of MTRAG, which needs its pools embedded")
-    add("--quiet", action="store_true", help="show no progress")
-    add(
-        "--save",
-        type=Path,
-        nargs="?",
-        const=SAVED,
-        metavar="FILE",
-        help="also write FILE (default: evals/baselines/followups.json)",
-    )
+    parser = parser_of("evals.bench.followups", SAVED)
+    alone = "leave out the search of MTRAG, which needs its pools embedded"
+    parser.add_argument("--no-search", action="store_true", help=alone)
     return parser
 
 

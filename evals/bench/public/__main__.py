@@ -13,16 +13,12 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
-from embeddings import BUNDLED
 from evals.bench.public.measures import Figure
+from evals.bench.public.options import parser_of
 from evals.bench.public.tasks import TASKS, Bench
 from evals.errors import EvalError
 from evals.saved import BASELINES
 
-HERE = Path(__file__).resolve().parents[3]
-SETS = HERE.parent / "shared" / "evaldata"
-WORK = HERE / "runs" / "public"
-N_PASSAGES = 1500
 SAVED = BASELINES / "public.json"
 
 
@@ -83,44 +79,12 @@ def _rounded(one: Figure) -> dict[str, object]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals.bench.public")
+    parser = parser_of("evals.bench.public", SAVED)
     add = parser.add_argument
     add("--only", nargs="+", choices=sorted(TASKS), metavar="SET", help=f"which sets: {', '.join(TASKS)}")
-    add(
-        "--sets", type=Path, default=SETS, metavar="DIR", help="folder of the public sets (default: ../shared/evaldata)"
-    )
-    add(
-        "--work",
-        type=Path,
-        default=WORK,
-        metavar="DIR",
-        help="documents and indexes, used again (default: runs/public)",
-    )
-    add("--model", default=BUNDLED, metavar="NAME", help=f"embedding model (default: {BUNDLED})")
-    add(
-        "--passages",
-        type=int,
-        default=N_PASSAGES,
-        metavar="N",
-        help=f"passages of each MTRAG pool: all judged ones and a seeded sample (default: {N_PASSAGES}); 0 for all",
-    )
-    add(
-        "--abstracts",
-        type=int,
-        default=0,
-        metavar="N",
-        help="abstracts of SciFact: all judged ones and a seeded sample (default: 0, all)",
-    )
+    some = "abstracts of SciFact: all judged ones and a seeded sample (default: 0, all)"
+    add("--abstracts", type=int, default=0, metavar="N", help=some)
     add("--no-plain", action="store_true", help="leave out plain dense search over the same documents")
-    add("--quiet", action="store_true", help="show no progress")
-    add(
-        "--save",
-        type=Path,
-        nargs="?",
-        const=SAVED,
-        metavar="FILE",
-        help="also write the figures to FILE (default: evals/baselines/public.json), those of other sets kept",
-    )
     return parser
 
 
