@@ -29,7 +29,7 @@ def with_inferred(
     """The paragraphs of one document with language, speaker and moments; `texts` are their words, in the same order."""
     whole = language.partition("-")[0].lower() if language else None
     tongues = languages_of(texts, whole)
-    speaking = speakers(texts, [paragraph.kind for paragraph in paragraphs])
+    speaking = speakers(texts, [paragraph.kind for paragraph in paragraphs], whole)
     return tuple(
         replace(p, language=tongue, speaker=speaker, moments=_moments(p, text, tongue, published))
         for p, text, tongue, speaker in zip(paragraphs, texts, tongues, speaking, strict=True)

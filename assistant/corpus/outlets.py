@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.corpus.people import interview_places, outside_quotes, questions
-from assistant.corpus.persons import UPPER, People
+from assistant.corpus.persons import People
+from assistant.corpus.speech import UPPER
 from assistant.types import Kind
 
 _WORD = rf"(?:{UPPER}|\d)[\w’'-]*"

@@ -6,7 +6,7 @@ Three rules, each of which would rather say nothing than name the wrong person:
 2. Where paragraphs are an interviewer's questions, the one person whom the introduction says was spoken to gives the answers.
 3. A paragraph that opens with he or she, or quotes somebody it does not name, goes to the one person the paragraph before is about.
 
-Rules 2 and 3 read English; labels and question marks are read in every language.
+Rule 2 reads English, rule 3 also the languages of `speech`; labels and question marks are read in every language.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.corpus.persons import SAYS, People, label
+from assistant.corpus.speech import Speech, speech_of
 from assistant.types import Kind
 
 _SHORT_LABEL = re.compile(
     r"(?P<asks>Q|Question|Interviewer|F|P|В|S|Sual)[.:]\s|(?P<answers>A|Answer|R|О|C|Cavab)[.:]\s"
 )
 _QUESTION = re.compile(r"[^“”\"«»]{8,400}[?؟？]\s*$")
-_QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*(?:\"|$)")
+_QUOTED = re.compile(r"„[^„“”]*(?:[“”]|$)|“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 _OPEN_QUOTES = {"“": "”", "«": "»", "„": "“"}
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm](?:e|y|ine|yself)|[Ww]e|[Oo]urs?|us)\b")
 _I = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
@@ -32,6 +33,7 @@ _PRONOUN = re.compile(r"(?i:[“\"‘']?(?P<who>he|she)\b)")
 _HE_SAID = re.compile(rf"(?:^|[,”]\s+)(?P<who>he|she)(?: also| then| later)? {SAYS}", re.IGNORECASE)
 _OPENING_WORDS = 4
 _SUBORDINATE = re.compile(r"(?:When|While|After|As|If|Before|Since|Because|Although|Though|Until|Once)\b")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?؟])\s+")
 _MIN_QUESTIONS = 2
 _READ_CHARS = 4000
 """Of a longer paragraph only the start is read, so that a file of one line costs no more than its words."""
@@ -45,6 +47,7 @@ class _Text:
 
     words: str
     kind: Kind
+    speech: Speech | None = None
 
     @property
     def told(self) -> str:
@@ -54,7 +57,13 @@ class _Text:
     @property
     def is_quote(self) -> bool:
         """Whether all of it is quoted, in the first person."""
-        return not any(c.isalnum() for c in self.told) and _FIRST_PERSON.search(self.words) is not None
+        return not any(c.isalnum() for c in self.told) and self.in_first_person
+
+    @property
+    def in_first_person(self) -> bool:
+        """Whether it says `I` or `we`."""
+        pattern = self.speech.first_person if self.speech else _FIRST_PERSON
+        return pattern.search(self.words) is not None
 
     @property
     def asks(self) -> bool:
@@ -80,10 +89,11 @@ def interview_places(asked: Sequence[int]) -> tuple[int, ...]:
     return tuple(place for run in _interviews(asked) for place in run)
 
 
-def speakers(texts: Sequence[str], kinds: Sequence[Kind]) -> tuple[str | None, ...]:
+def speakers(texts: Sequence[str], kinds: Sequence[Kind], language: str | None = None) -> tuple[str | None, ...]:
     """For each paragraph of one article the person it does not name itself, by the fullest form of the name in the article, or None."""
-    paragraphs = [_Text(words[:_READ_CHARS], kind) for words, kind in zip(texts, kinds, strict=True)]
-    people = People.of([p.told if p.kind != "furniture" else "" for p in paragraphs])
+    speech = speech_of(language)
+    paragraphs = [_Text(words[:_READ_CHARS], kind, speech) for words, kind in zip(texts, kinds, strict=True)]
+    people = People.of([p.told if p.kind != "furniture" else "" for p in paragraphs], speech)
     if not people.names:
         return (None,) * len(paragraphs)
     labels = [None if p.asks or p.kind == "furniture" else people.whole(label(p.words)) for p in paragraphs]
@@ -145,12 +155,13 @@ def _meant(texts: Sequence[_Text], people: People) -> tuple[str | None, ...]:
     said_of: dict[str, str] = {}
     about: str | None = None
     is_open = False
+    is_near = True
     for text in texts:
         if text.kind == "furniture":
             found.append(None)
             continue
-        pronoun, continues = _pronoun(text, people), is_open and _FIRST_PERSON.search(text.words) is not None
-        speaker = about if pronoun or continues or text.is_quote else None
+        pronoun, continues = _pronoun(text, people), is_open and text.in_first_person
+        speaker = about if (pronoun and is_near) or continues or text.is_quote else None
         if speaker and (said_of.get(speaker, pronoun) != pronoun if pronoun else False):
             speaker = None
         if speaker and any(person == speaker for _, person, _ in people.mentioned(text.told)) and not continues:
@@ -160,24 +171,40 @@ def _meant(texts: Sequence[_Text], people: People) -> tuple[str | None, ...]:
         found.append(speaker)
         is_open = _leaves_open(text.words, continues)
         about = None if text.kind == "heading" else speaker or _about(text, people)
+        is_near = speaker is not None or _ends_with(text, about, people)
     return tuple(found)
 
 
 def _pronoun(text: _Text, people: People) -> str | None:
     """`he` or `she`, where the paragraph opens with it, or is a quote that he or she is said to have said and that names nobody else."""
-    opens = _PRONOUN.match(text.told)
+    speech = people.speech
+    opens = (speech.pronoun if speech else _PRONOUN).match(text.told)
     if opens:
-        return opens["who"].lower()
-    said = _HE_SAID.search(_first_sentence(text.told))
+        return _which(opens)
+    said = (speech.said if speech else _HE_SAID).search(_first_sentence(text.told))
     named = people.mentioned(_first_sentence(text.told))
-    return said["who"].lower() if said and not named else None
+    return _which(said) if said and not named else None
+
+
+def _which(match: re.Match[str]) -> str:
+    """Which pronoun was met: `he`, `she`, or `either` where a language has one for both."""
+    return match.lastgroup if match.lastgroup not in (None, "who") else match["who"].lower()
+
+
+def _ends_with(text: _Text, person: str | None, people: People) -> bool:
+    """Whether a paragraph ends with one it is about; where pronouns mean things, too, one that ends with something else may lead on to that."""
+    if people.speech is None or not people.speech.refers_to_things:
+        return True
+    last = _SENTENCE_ENDS.split(text.told.strip(" “”"))[-1]
+    return any(named == person for _, named, _ in people.mentioned(last))
 
 
 def _about(text: _Text, people: People) -> str | None:
     """The one person a paragraph is about: the only one it names, the only one who speaks in it, or the one it opens with."""
     mentions = people.mentioned(text.told)
     named = {person for _, person, _ in mentions}
-    if len(named) == 1 and not people.strangers(text.told):
+    has_capitals = people.speech is None or people.speech.capitals
+    if len(named) == 1 and has_capitals and not people.strangers(text.told):
         return named.pop()
     speaking = people.speaking(text.told)
     if len(speaking) == 1:

@@ -1,7 +1,7 @@
 """Owns which names of an article are persons, and which person a name means. It does not own who says what.
 
 A person is a name that the article lets speak (`Roe said`), gives an age (`Ada Roe, 40,`), introduces (`spoke with Ada Roe`) or labels.
-English cues; labels are read in every script that has capitals.
+English cues here, those of other languages in `speech`; labels are read in every script that has capitals.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-UPPER = f"[{''.join(c for c in map(chr, range(0x590)) if c.isupper())}]"
-_WORD = rf"{UPPER}[\w’'-]*[\w]"
-_NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|del|van|von|bin|al|el|da|di) )?(?:{UPPER}\. )?{_WORD}){{0,3}})\*?"
+from assistant.corpus.speech import INSTITUTION, NAME, UPPER, WORD, Speech
+
 SAYS = (
     r"(?:said|says|told|tells|added|adds|explained|explains|noted|notes|described|describes|recalled|recalls|claimed|claims|continued"
     r"|writes|wrote|argued|argues|warned|warns|stressed|asked|asks|answered|replied|remembers|remembered|shared|shares|spoke|speaks|thinks"
@@ -22,25 +21,25 @@ SAYS = (
 _PERSON = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![\w’'-]){_NAME},? (?:also |then |has |had |recently |later |who )?{SAYS}\b",
-        rf"(?:”|,|’)\s*{SAYS} {_NAME}",
-        rf"(?<![\w’'-]){_NAME}, (?:aged )?\d{{1,2}}(?=[,.;])",
-        rf"(?<![\w’'-]){_NAME}, (?:a|an|the) (?:[\w’-]+ ){{0,2}}?\d{{1,2}}-year-old\b",
-        rf"\b\d{{1,2}}-year-old (?:[a-z][\w’-]* ){{0,3}}{_NAME}",
+        rf"(?<![\w’'-]){NAME},? (?:also |then |has |had |recently |later |who )?{SAYS}\b",
+        rf"(?:”|,|’)\s*{SAYS} {NAME}",
+        rf"(?<![\w’'-]){NAME}, (?:aged )?\d{{1,2}}(?=[,.;])",
+        rf"(?<![\w’'-]){NAME}, (?:a|an|the) (?:[\w’-]+ ){{0,2}}?\d{{1,2}}-year-old\b",
+        rf"\b\d{{1,2}}-year-old (?:[a-z][\w’-]* ){{0,3}}{NAME}",
     )
 )
 _SPEAKING = (_PERSON[0], _PERSON[1])
 _SPOKEN_TO = re.compile(
     rf"\b(?i:sp(?:eak|oke|oken) (?:with|to)|talk(?:ed|s)? (?:with|to)|interview(?:ed|s|ing)?(?: with)?|s[ai]t down with|in conversation with"
-    rf"|conversation with|chatted with|caught up with|met with|joined by|q&a with|questions (?:for|to)) (?P<title>(?:[a-z’-]+ ){{0,4}}){_NAME}"
+    rf"|conversation with|chatted with|caught up with|met with|joined by|q&a with|questions (?:for|to)) (?P<title>(?:[a-z’-]+ ){{0,4}}){NAME}"
 )
 _SPEAKS_HERSELF = re.compile(
-    rf"(?<![\w’'-]){_NAME},? (?:also )?(?:spoke|speaks|talked|talks|sat down|chatted) (?:with|to)\b"
+    rf"(?<![\w’'-]){NAME},? (?:also )?(?:spoke|speaks|talked|talks|sat down|chatted) (?:with|to)\b"
 )
 _LABEL = re.compile(
-    rf"(?:\[(?P<boxed>{_WORD}(?: [\w.’'-]+){{0,4}})\]|(?P<plain>{_WORD}(?: (?:{UPPER}\. )?{_WORD}){{0,3}})):\s+(?=\S)"
+    rf"(?:\[(?P<boxed>{WORD}(?: [\w.’'-]+){{0,4}})\]|(?P<plain>{WORD}(?: (?:{UPPER}\. )?{WORD}){{0,3}})):\s+(?=\S)"
 )
-_NAMES = re.compile(rf"(?<![\w’'-]){_NAME}")
+_NAMES = re.compile(rf"(?<![\w’'-]){NAME}")
 _POSSESSIVE = ("’s", "'s", "’", "'")
 _END_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 _ARTICLES = frozenset({"The", "A", "An"})
@@ -71,18 +70,19 @@ class People:
 
     names: tuple[str, ...]
     by_part: Mapping[str, str]
+    speech: Speech | None = None
 
     @classmethod
-    def of(cls, told: Sequence[str]) -> People:
-        """The persons of an article, by what of its paragraphs stands outside quotation marks."""
-        inside = frozenset(name for text in told for name in _inside(text))
+    def of(cls, told: Sequence[str], speech: Speech | None = None) -> People:
+        """The persons of an article, by what of its paragraphs stands outside quotation marks; `speech` is that of another language."""
+        inside = frozenset(name for text in told for name in _inside(text, speech))
         known = inside.union(name.split()[-1] for name in inside)
-        found = [name for text in told for name in _evident(text, known)]
+        found = [name for text in told for name in _evident(text, known, speech)]
         labels = Counter(name for text in dict.fromkeys(told) if (name := label(text)))
         parts = {part for name in found for part in name.split()}
         found += [name for name, n in labels.items() if n > 1 or parts.intersection(name.split())]
         names = _fullest(found, inside)
-        return cls(names, _by_part(names))
+        return cls(names, _by_part(names), speech)
 
     def whole(self, name: str | None) -> str | None:
         """The fullest form of a name, or None when it is not that of one person here."""
@@ -92,9 +92,9 @@ class People:
     def mentioned(self, text: str) -> tuple[tuple[int, str, bool], ...]:
         """Place, person and whether it is a possessive (`Roe’s`), for each mention in a text."""
         found = []
-        for match in _NAMES.finditer(text):
+        for match in _names_in(text, self):
             raw = match["name"]
-            person = self.whole(_plain_name(raw))
+            person = self.whole(_plain_name(raw, self.speech))
             if person:
                 found.append((match.start(), person, raw.endswith(_POSSESSIVE)))
         return tuple(found)
@@ -102,14 +102,17 @@ class People:
     def strangers(self, text: str) -> bool:
         """Whether a text names somebody, by two words or more, who is none of these and may be a person, too."""
         for match in _NAMES.finditer(text):
-            name = _plain_name(match["name"])
+            name = _plain_name(match["name"], self.speech)
             if name and " " in name and not self.whole(name) and not _PLACE_AFTER.search(text[: match.start()]):
                 return True
         return False
 
     def speaking(self, text: str) -> tuple[str, ...]:
         """The persons to whom a text gives words, each once."""
-        named = (self.whole(_plain_name(m["name"])) for pattern in _SPEAKING for m in pattern.finditer(text))
+        patterns = (*_SPEAKING, *(self.speech.speaking if self.speech else ()))
+        named = (
+            self.whole(_plain_name(m["name"], self.speech)) for pattern in patterns for m in pattern.finditer(text)
+        )
         return tuple(dict.fromkeys(person for person in named if person))
 
     def introduced(self, text: str) -> tuple[str, ...]:
@@ -124,17 +127,16 @@ def label(words: str) -> str | None:
     return _plain_name(match["boxed"] or match["plain"]) if match else None
 
 
-def _evident(text: str, known: frozenset[str]) -> Iterator[str]:
+def _evident(text: str, known: frozenset[str], speech: Speech | None) -> Iterator[str]:
     """Names that a paragraph treats as a person's; a lone word that opens a sentence only if it is `known` from elsewhere."""
-    for pattern in _PERSON:
+    for pattern in (*_PERSON, *(speech.person if speech else ())):
         for match in pattern.finditer(text):
             before = text[: match.start("name")]
-            name = _plain_name(match["name"])
-            if (
-                name
-                and not _NO_PERSON_AFTER.search(before)
-                and (" " in name or not _OPENS_SENTENCE.search(before) or name in known)
-            ):
+            name = _plain_name(match["name"], speech)
+            if not name or _NO_PERSON_AFTER.search(before):
+                continue
+            may_be_noun = speech is not None and speech.nouns
+            if " " in name or (not may_be_noun and (not _OPENS_SENTENCE.search(before) or name in known)):
                 yield name
     yield from _introduced(text)
 
@@ -147,8 +149,9 @@ def _introduced(text: str) -> Iterator[str]:
                 yield name
 
 
-def _plain_name(raw: str) -> str | None:
+def _plain_name(raw: str, speech: Speech | None = None) -> str | None:
     """A name without possessive and opening words, or None when it cannot be a person's: an abbreviation, a thing with an article."""
+    raw = _without_titles(raw, speech) if speech else raw
     words = [_END_POSSESSIVE.sub("", word) for word in raw.rstrip("*").split()]
     if words and words[0] in _ARTICLES:
         return None
@@ -159,10 +162,27 @@ def _plain_name(raw: str) -> str | None:
     return " ".join(words)
 
 
-def _inside(text: str) -> Iterator[str]:
+def _without_titles(raw: str, speech: Speech) -> str:
+    """A name of another language without what opens its sentence, titles and endings; "" where an institution is called so."""
+    while (first := raw.partition(" "))[1] and (first[0] in speech.openers or speech.title.fullmatch(first[0] + " ")):
+        raw = first[2]
+    words = [speech.ending.sub("", word) for word in raw.split()]
+    other = raw in speech.openers or any(INSTITUTION.match(word.removeprefix("ال")) for word in words)
+    return "" if other else " ".join(words)
+
+
+def _names_in(text: str, people: People) -> Iterator[re.Match[str]]:
+    """What may be names in a text: by their capitals, or, in a script without them, the names that are known."""
+    if people.speech is None or people.speech.capitals:
+        return _NAMES.finditer(text)
+    known = sorted({*people.names, *people.by_part}, key=len, reverse=True)
+    return re.finditer(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, known))})(?!\w)", text)
+
+
+def _inside(text: str, speech: Speech | None) -> Iterator[str]:
     """Names that stand inside a sentence, where a capital says something, or that open one and are explained: `Ada Roe, a …`."""
     for match in _NAMES.finditer(text):
-        name = _plain_name(match["name"])
+        name = _plain_name(match["name"], speech)
         if name and (not _OPENS_SENTENCE.search(text[: match.start()]) or text[match.end() : match.end() + 1] == ","):
             yield name
 
