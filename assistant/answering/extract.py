@@ -32,7 +32,10 @@ _OPENS_WITH_PRONOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A sentence of the evidence with its score; `start` and `end` count in the document's file."""
+    """A sentence of the evidence with its score; `start` and `end` count in the document's file.
+
+    cosine: with the question.  match: that of their words one by one, 0 where the model keeps none.
+    """
 
     evidence: Evidence
     paragraph: Paragraph
@@ -41,6 +44,7 @@ class Extract:
     text: str
     score: float
     cosine: float
+    match: float = 0.0
 
     def adjoins(self, after: Extract) -> bool:
         """Whether `after` is the next sentence of the same paragraph, with nothing but white space between."""
@@ -66,6 +70,10 @@ class Extractor:
             for start, end, cosine, matched in self._searcher.sentences(self._query, item)
         ]
         return tuple(sorted(found, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start)))
+
+    def between(self, near: Extract, start: int, end: int) -> tuple[Extract, ...]:
+        """Every sentence of a document between two places of its file, scored, whether or not it is among the evidence; by passage."""
+        return self.candidates(self._searcher.between(self._query, near.evidence, start, end))
 
     def choose(self, candidates: Sequence[Extract], n: int) -> tuple[Extract, ...]:
         """The best sentences within the margin, each text once, in reading order.
@@ -94,7 +102,7 @@ class Extractor:
             score += method.sentence_kind
         if text.endswith("?"):
             score -= ASKS_WEIGHT
-        return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine)
+        return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine, matched)
 
 
 def in_reading_order(items: Sequence[Extract]) -> tuple[Extract, ...]:

@@ -72,6 +72,7 @@ _DOCUMENTS = (
 )
 _MOMENTS = 'SELECT document_id, paragraph, start, "end", first, last, inferred FROM moments'
 _PARAGRAPHS = 'SELECT document_id, id, number, start, "end", line, kind, page, language, speaker FROM paragraphs'
+_OF_DOCUMENT = "id > ?1 || '.' AND id < ?1 || '/' AND document_id = ?1"
 
 
 class Store:
@@ -151,11 +152,8 @@ class Store:
 
     def documents_with(self, paragraph_id: str) -> tuple[str, ...]:
         """The ids of the documents that hold a paragraph of this id, in their order."""
-        rows = self._all(
-            "SELECT DISTINCT d.id FROM paragraphs p JOIN documents d ON d.id = p.document_id WHERE p.id = ? "
-            "ORDER BY d.position",
-            paragraph_id,
-        )
+        sql = "SELECT DISTINCT d.id FROM paragraphs p JOIN documents d ON d.id = p.document_id WHERE p.id = ? ORDER BY d.position"
+        rows = self._all(sql, paragraph_id)
         return tuple(row[0] for row in rows)
 
     def passages(self, numbers: Sequence[int], within: frozenset[str] | None = None) -> tuple[Passage, ...]:
@@ -171,6 +169,12 @@ class Store:
             if version not in first and (within is None or row[1] in within):
                 first[version] = self._passage(*row)
         return tuple(first.values())
+
+    def passages_between(self, document_id: str, start: int, end: int) -> tuple[Passage, ...]:
+        """The passages of a document that begin between two places of its file, in their order; found by their ids as its rows are."""
+        columns = 'id, document_id, paragraph_ids, start, "end"'
+        sql = f"SELECT DISTINCT {columns} FROM passages WHERE {_OF_DOCUMENT} AND start BETWEEN ?2 AND ?3 ORDER BY start"
+        return tuple(self._passage(*row) for row in self._all(sql, document_id, start, end))
 
     def changes(self, passage_id: str) -> tuple[tuple[int, int], ...]:
         """The sentences of a near copy that say something else than what is indexed, counted from the start of the passage."""
@@ -225,7 +229,7 @@ class Store:
 
     def rows_of(self, document_id: str) -> tuple[int, ...]:
         """The rows of a document's passages, in their order; found by their ids, which begin with its own."""
-        sql = "SELECT DISTINCT number FROM passages WHERE id > ?1 || '.' AND id < ?1 || '/' AND document_id = ?1 ORDER BY number"
+        sql = f"SELECT DISTINCT number FROM passages WHERE {_OF_DOCUMENT} ORDER BY number"
         return tuple(int(row[0]) for row in self._all(sql, document_id))
 
     def search_words(self, expression: str, n: int, among: Sequence[int] | None = None) -> Scored:
@@ -243,12 +247,8 @@ class Store:
 
     def names_like(self, opening: str, shortest: int, longest: int) -> tuple[tuple[str, str, int], ...]:
         """Names of the documents that open with a letter and have so many: folded, as it is first written, and how often; by the folded form."""
-        rows = self._all(
-            "SELECT folded, written, n FROM names WHERE substr(folded, 1, 1) = ? AND length(folded) BETWEEN ? AND ? ORDER BY folded",
-            opening,
-            shortest,
-            longest,
-        )
+        sql = "SELECT folded, written, n FROM names WHERE substr(folded, 1, 1) = ? AND length(folded) BETWEEN ? AND ? ORDER BY folded"
+        rows = self._all(sql, opening, shortest, longest)
         return tuple((str(folded), str(written), int(n)) for folded, written, n in rows)
 
     def copies(self, document_id: str, paragraph: Paragraph) -> tuple[Place, ...]:
@@ -282,7 +282,19 @@ def copy_key(text: str) -> str:
 def rows(document: Document) -> dict[str, list[tuple[object, ...]]]:
     """What is stored of a document, table by table, in the order of the columns of `TABLES`."""
     d = document
-    facts = (d.id, d.file, d.title, d.outlet, d.published, d.language, d.start, d.end, d.author, d.url, d.inferred_outlet)
+    facts = (
+        d.id,
+        d.file,
+        d.title,
+        d.outlet,
+        d.published,
+        d.language,
+        d.start,
+        d.end,
+        d.author,
+        d.url,
+        d.inferred_outlet,
+    )
     paragraphs: list[tuple[object, ...]] = [
         (
             *(d.id, p.number, p.id, p.start, p.end, p.line, p.kind, p.page, p.language, p.speaker),

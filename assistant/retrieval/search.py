@@ -98,6 +98,13 @@ class Searcher:
         told = [(offset + a, offset + b, c, m) for (_, a, b), c, m in zip(found, cosines, matched, strict=True)]
         return tuple(one for one in told if evidence.changes is None or one[:2] in evidence.changes)
 
+    def between(self, query: Query, near: Evidence, start: int, end: int) -> tuple[Evidence, ...]:
+        """The passages of a document between two places of its file, in their order, each set beside the words of the query."""
+        passages = self._store.passages_between(near.hit.document.id, start, end)
+        scores = near.hit.score, near.found_score
+        found = tuple(self._evidence(passage, scores, near.hit.rank) for passage in passages)
+        return self._second.set_beside(self._store, self._embedded(query)[1], found)
+
     def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
         vector = self._vector(query)

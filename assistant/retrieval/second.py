@@ -53,17 +53,32 @@ class SecondStage:
             found = self._read(passages, query, question, found, method.reading)
         return found
 
+    def set_beside(
+        self, store: Store, question: AskedText | None, evidence: Sequence[Evidence]
+    ) -> tuple[Evidence, ...]:
+        """The evidence in its order, its scores as they were, each with the match of its words with those of the question."""
+        if question is None:
+            return tuple(evidence)
+        matches = self._matches(store, _Passages(store, self.encoder, {}), question, evidence)
+        return tuple(replace(item, match=matches.get(item.hit.passage.id)) for item in evidence)
+
     def _matched(
         self, store: Store, passages: _Passages, question: AskedText, evidence: tuple[Evidence, ...], weight: float
     ) -> tuple[Evidence, ...]:
-        words = words_of_pieces(question.text, question.spans)
-        rarities = np.array([store.rarity(word) if word else 0.0 for word in words], np.float32)
-        kept = passages.of(evidence[:N_MATCHED])
-        pieces = [text.pieces for text, _ in kept.values()]
-        found = self.encoder.match(question, rarities, pieces, [numbers for _, numbers in kept.values()])
-        matches: Mapping[str, Match] = dict(zip(kept, found, strict=True))
+        matches = self._matches(store, passages, question, evidence[:N_MATCHED])
         raised = _raised(evidence, {p: weight * max(0.0, match.score) for p, match in matches.items()})
         return tuple(replace(item, match=matches.get(item.hit.passage.id)) for item in raised)
+
+    def _matches(
+        self, store: Store, passages: _Passages, question: AskedText, evidence: Sequence[Evidence]
+    ) -> Mapping[str, Match]:
+        """By passage, of those of which something was kept."""
+        words = words_of_pieces(question.text, question.spans)
+        rarities = np.array([store.rarity(word) if word else 0.0 for word in words], np.float32)
+        kept = passages.of(evidence)
+        pieces = [text.pieces for text, _ in kept.values()]
+        found = self.encoder.match(question, rarities, pieces, [numbers for _, numbers in kept.values()])
+        return dict(zip(kept, found, strict=True))
 
     def _read(
         self,
