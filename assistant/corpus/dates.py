@@ -2,7 +2,7 @@
 
 A date that the words give whole is absolute. One that they give against "now" (`five weeks ago`, `last November`, `Tuesday`) is worked
 out from the publication date, only where that is known, and marked as inferred. Both are intervals of days: `2025` is a year long.
-Names of months and weekdays come from the Unicode locale data; phrases such as `last year` are English here, others in `relative`.
+Names of months and weekdays come from the Unicode locale data; phrases such as `last year` are English here, others in `relative` and `ago`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from assistant.corpus.ago import ago_phrases
 from assistant.corpus.cldr import Words, date_words
 from assistant.corpus.relative import relative_phrases
 from assistant.days import Days, days_of, interval, month_days, year_days
@@ -42,9 +43,10 @@ _NUMBERS = {word: max(n, 1) for n, word in enumerate(_UP_TO_TEN + _UP_TO_TWENTY)
 _COUNT = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _AGO = re.compile(rf"\b(?P<n>\d{{1,3}}|{_COUNT}) (?P<unit>day|week|month|year|decade)s? ago\b", re.IGNORECASE)
 _DAY_WORD = re.compile(
-    r"\b(?P<word>yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+    r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
 )
-_DAY_WORDS = {"yesterday": -1, "tomorrow": 1}
+_DAY_WORDS = {"the day before yesterday": -2, "yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2}
 _PERIOD = re.compile(r"\b(?P<which>last|this|next|the previous) (?P<unit>week|month|year)\b", re.IGNORECASE)
 _WHICH = {"last": -1, "the previous": -1, "this": 0, "next": 1}
 _AHEAD = re.compile(r"\b(?:will|until|till|by|next|from now|expected|planned|due|upcoming|scheduled)\b", re.IGNORECASE)
@@ -143,7 +145,7 @@ def _yearless(text: str, language: str | None, published: Days) -> Iterator[_Fou
 def _of_the_day(text: str, language: str | None, day: date) -> Iterator[_Found]:
     """What needs the day of publication: weeks and days ago, `yesterday`, `Tuesday`."""
     for match in _AGO.finditer(text):
-        yield from _back(match, match["unit"].lower(), _number(match["n"]) or 0, day)
+        yield from _back(match.span(), match["unit"].lower(), _number(match["n"]) or 0, day)
     for match in _DAY_WORD.finditer(text):
         that = day + timedelta(days=_DAY_WORDS.get(match["word"].lower(), 0))
         yield _Found(*match.span(), (that, that), True)
@@ -153,20 +155,22 @@ def _of_the_day(text: str, language: str | None, day: date) -> Iterator[_Found]:
         yield from _weekdays(text, words, day)
         for unit, pattern in words.ago:
             for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-                yield from _back(match, unit, int(match["n"]), day)
+                yield from _back(match.span(), unit, int(match["n"]), day)
+    for start, end, unit, n in ago_phrases(text, language):
+        yield from _back((start, end), unit, n, day)
 
 
-def _back(match: re.Match[str], unit: str, n: int, day: date) -> Iterator[_Found]:
+def _back(span: tuple[int, int], unit: str, n: int, day: date) -> Iterator[_Found]:
     """So many units before a day, as precise as the unit: a week may mean any day of it."""
     if unit == "day":
-        yield _Found(*match.span(), (day - timedelta(days=n),) * 2, True)
+        yield _Found(*span, (day - timedelta(days=n),) * 2, True)
     elif unit == "week":
         middle = day - timedelta(weeks=n)
-        yield _Found(*match.span(), (middle - _WEEK_SLACK, middle + _WEEK_SLACK), True)
+        yield _Found(*span, (middle - _WEEK_SLACK, middle + _WEEK_SLACK), True)
     elif unit == "month":
-        yield _Found(*match.span(), month_days(day, -n), True)
+        yield _Found(*span, month_days(day, -n), True)
     elif unit == "year" and n < day.year:
-        yield _Found(*match.span(), year_days(day.year - n), True)
+        yield _Found(*span, year_days(day.year - n), True)
 
 
 def _period(match: re.Match[str], day: date) -> Iterator[_Found]:
