@@ -178,7 +178,7 @@ def _solar_month_too(day: date, shift: int) -> Days:
 
 @cache
 def _new_year(year: int) -> date:
-    """The first day of the Persian year that begins in one of ours, by its 33-year cycle of 8 leap years, which holds for some centuries around now."""
+    """The first day of the Persian year that begins in one of ours, by its 33-year cycle of 8 leap years, right for centuries around now."""
     solar = year - _YEARS_BETWEEN
     later = sum(365 + _is_leap(y) for y in range(_KNOWN_SOLAR, solar))
     earlier = sum(365 + _is_leap(y) for y in range(solar, _KNOWN_SOLAR))

@@ -154,7 +154,7 @@ def test_the_language_of_another_country_is_the_same_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["2017-03-21", "2020-03-20", "2021-03-20", "2024-03-20", "2025-03-21", "2026-03-21", "2029-03-20"]
+    "first", ["2017-03-21", "2020-03-20", "2021-03-21", "2024-03-20", "2025-03-21", "2026-03-21", "2029-03-20"]
 )
 def test_the_persian_year_begins_when_calendars_say(first: str) -> None:
     day = date.fromisoformat(first)
