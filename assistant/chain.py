@@ -17,7 +17,7 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
-from assistant.answering import Composer, condense, read_history, select
+from assistant.answering import Composer, condense, queries_of_sides, read_history, said_outside, select
 from assistant.corpus import seen
 from assistant.question import check_question
 from assistant.retrieval import Query, Searcher
@@ -30,7 +30,8 @@ os.environ.pop(
 )  # the first tracer's switch: set, it makes langchain_core raise instead of run
 
 State = dict[str, Any]
-"""question, history, within, notices, as_of, started; then query, evidence and answer, as each step adds its own."""
+"""question, history, within, whether it was chosen, in_time (all documents of that time), notices, as_of, started; then query, evidence
+and answer, as each step adds its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,14 @@ class Walk:
         history: Any = state.get("history") or ()
         question = check_question(state.get("question"), self.max_question_chars)
         bounds = read_bounds(state.get("published"), state.get("as_of"))
-        within, notices = self.searcher.limit(self.resolve(state.get("within")), bounds)
+        chosen = self.resolve(state.get("within"))
+        within, notices = self.searcher.limit(chosen, bounds)
         return {
             "question": question,
             "history": read_history(history),
             "within": within,
+            "chosen": chosen is not None,
+            "in_time": self.searcher.limit(None, bounds)[0],
             "notices": notices,
             "as_of": bounds.as_of.isoformat() if bounds.as_of else None,
             "started": time.perf_counter(),
@@ -76,14 +80,29 @@ class Walk:
 
     def search(self, state: State) -> tuple[Evidence, ...]:
         """The evidence, best first, copies merged."""
-        within = state["within"]
-        found = self.searcher.search(state["query"], self.n_candidates, within)
+        return self._search(state["query"], state["within"])
+
+    def _search(self, query: Query, within: frozenset[str] | None) -> tuple[Evidence, ...]:
+        found = self.searcher.search(query, self.n_candidates, within)
         return found if within is None else tuple(_copies_within(evidence, within) for evidence in found)
+
+    def _read(self, side: Query, within: frozenset[str] | None) -> tuple[Evidence, ...]:
+        """What is read of one side that the question names."""
+        return select(self._search(side, within), self.evidence_tokens)
+
+    def _outside(self, state: State) -> str | None:
+        """Where documents were chosen, which of all of that time rather says it."""
+        if not state["chosen"]:
+            return None
+        return said_outside(state["query"], state["evidence"], self._search(state["query"], state["in_time"]))
 
     def compose(self, state: State) -> Answer:
         """The answer from as much evidence as the budget allows."""
         read = select(state["evidence"], self.evidence_tokens)
-        found = self.composer.compose(state["question"], state["query"], read, state["started"])
+        beside = [(side, self._read(side, state["within"])) for side in queries_of_sides(state["query"])]
+        found = self.composer.compose(
+            state["question"], state["query"], read, state["started"], beside, self._outside(state)
+        )
         return replace(found, notices=(*state["query"].notices, *state["notices"]), as_of=state["as_of"])
 
 

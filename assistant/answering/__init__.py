@@ -3,5 +3,7 @@
 from assistant.answering.compose import Composer
 from assistant.answering.evidence import select
 from assistant.answering.followups import condense, read_history
+from assistant.answering.outside import said_outside
+from assistant.answering.sides import queries_of_sides
 
-__all__ = ["Composer", "condense", "read_history", "select"]
+__all__ = ["Composer", "condense", "queries_of_sides", "read_history", "said_outside", "select"]

@@ -7,17 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.abstain import reason_to_abstain
+from assistant.answering.attribution import whose
 from assistant.answering.cite import cite
 from assistant.answering.direct import Short, direct_answer
 from assistant.answering.disagree import Clash
 from assistant.answering.evidence import independent
 from assistant.answering.extract import Extract, Extractor
+from assistant.answering.lines import with_lines
 from assistant.answering.partly import missing_parts
 from assistant.answering.sides import with_sides
 from assistant.answering.tables import readable
 from assistant.answering.whose import without_namesakes, without_strangers
 from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Citation, Direct, Disagreement, Evidence, Sentence, Side
+
+Beside = tuple[Query, Sequence[Evidence]]
+"""One side that a question names: the query for it, and what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +35,50 @@ class Composer:
     max_sentences: int
     n_nearest: int
 
-    def compose(self, question: str, query: Query, evidence: Sequence[Evidence], started: float) -> Answer:
-        """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked."""
+    def compose(
+        self,
+        question: str,
+        query: Query,
+        evidence: Sequence[Evidence],
+        started: float,
+        beside: Sequence[Beside] = (),
+        outside: str | None = None,
+    ) -> Answer:
+        """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked.
+
+        beside: what was found for each side that the question names, by the query for it.  outside: why documents that were not chosen are
+        rather to be asked (`said_outside`).
+        """
         extractor = Extractor(self.searcher, query)
         candidates = without_namesakes(query.understood or query.text, evidence, extractor.candidates(evidence))
         chosen = without_strangers(query, evidence, extractor.choose(candidates, self.max_sentences))
-        reason = reason_to_abstain(query, evidence, chosen, self.searcher.method)
+        reason = reason_to_abstain(query, evidence, chosen, self.searcher.method) or outside
         answer = self._blank(question, query)
         if reason is None:
-            answer = self._answered(answer, query, chosen, candidates)
+            chosen = with_lines(query, extractor, chosen)
+            of_sides = [self._of_side(query, side, found) for side, found in beside]
+            answer = self._answered(answer, query, chosen, candidates, of_sides)
             answer = replace(answer, missing=missing_parts(query, evidence, chosen))
         else:
             answer = replace(answer, reason=reason, nearest=_nearest(evidence[: self.n_nearest], candidates))
         return replace(answer, took_ms=1000 * (time.perf_counter() - started))
 
+    def _of_side(self, query: Query, side: Query, found: Sequence[Evidence]) -> tuple[Extract, ...]:
+        """The sentences found for one side of the question, best first."""
+        return without_namesakes(
+            query.understood or query.text, found, Extractor(self.searcher, side).candidates(found)
+        )
+
     def _answered(
-        self, answer: Answer, query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract]
+        self,
+        answer: Answer,
+        query: Query,
+        chosen: Sequence[Extract],
+        candidates: Sequence[Extract],
+        of_sides: Sequence[Sequence[Extract]],
     ) -> Answer:
         """The chosen sentences cited, every side of a disagreement among them; a short answer only where there is none."""
-        extracts, clashes = with_sides(query, chosen, candidates, self.max_sentences)
+        extracts, clashes = with_sides(query, chosen, candidates, self.max_sentences, of_sides)
         short = None if clashes else direct_answer(query, extracts, candidates)
         return _told(answer, extracts, clashes, short)
 
@@ -70,16 +100,21 @@ class Composer:
 
 
 def _told(answer: Answer, extracts: Sequence[Extract], clashes: Sequence[Clash], short: Short | None) -> Answer:
-    """One citation a stretch of adjoining sentences; each sentence carries the number of its stretch."""
+    """One citation a stretch of adjoining sentences; each sentence carries the number of its stretch, the first of it whose words it holds."""
     citations: list[Citation] = []
     sentences: list[Sentence] = []
     numbers: dict[tuple[str, int], int] = {}
+    before: str | None = None
     for number, run in enumerate(_runs(extracts), 1):
         first, last = run[0], run[-1]
         document = first.evidence.hit.document
         citations.append(cite(number, document, first.paragraph, first.start, last.end, first.evidence.copies))
-        sentences.extend(Sentence(readable(document.span(item.start, item.end)), (number,)) for item in run)
+        name = whose(run)
+        names = (name if name != before else None, *(None for _ in run[1:]))
+        texts = (readable(document.span(item.start, item.end)) for item in run)
+        sentences.extend(Sentence(text, (number,), shown) for text, shown in zip(texts, names, strict=True))
         numbers.update(((document.id, item.start), number) for item in run)
+        before = name
     return replace(
         answer,
         answered=True,

@@ -9,38 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
+from assistant.answering.alike import (
+    MIN_SHARED,
+    may_speak_of_same,
+    near_by,
+    one_time,
+    say_nearly_the_same,
+)
 from assistant.answering.amounts import amounts
+from assistant.answering.apart import told_apart
 from assistant.answering.comparing import asks_for_sides
 from assistant.answering.direct import asked_stems, asked_value
+from assistant.answering.elsewhere import set_elsewhere
 from assistant.answering.extract import Extract
 from assistant.answering.outcomes import opposed
 from assistant.answering.stated import stated
-from assistant.answering.values import KEPT, Value, name_stems, stems
+from assistant.answering.values import Value, name_stems, stems
 from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked
 
 READ = 12
 """How many of the best candidates are compared."""
-MIN_SHARED = 3
-"""So many words that are no names must two sentences share to speak of the same, where the question does not say it."""
-MIN_SHARE = 0.6
-"""And so much of the shorter one's."""
 MIN_ASKED = 2
 """So many words must the question and two sentences with opposite outcomes have in common."""
 MIN_COVERED = 0.5
 """So much of the question's words must each sentence hold for its value to be an answer to it."""
-FAR = 20
-"""Paragraphs of one document so far apart are compared like those of two: a file may hold several articles."""
 
 ABOUT = {
     Kind.NUMBER: "the number",
     Kind.MONEY: "the amount",
     Kind.AGE: "the age",
     Kind.DATE: "the date",
+    Kind.CLOCK: "the time of day",
     Kind.DURATION: "the length of time",
     Kind.DISTANCE: "the distance",
 }
@@ -58,10 +61,9 @@ _CHANGED = re.compile(
     r"decreased?|doubled|from|again|once more|then|new|until|before|after)\b",
     re.IGNORECASE,
 )
-_NAME = r"[^\W\d_a-z][\w’'.-]*+(?: [^\W\d_a-z][\w’'.-]*+){0,5}"  # possessive: a name in capitals alone is tried once
-_REPORTING = re.compile(
-    rf"\baccording to [^,.;]+|,? {_NAME}(?:,[^,.;]{{1,60}},)? ?(?:said|says|told|reported|reports|wrote|added)\b[^,.;]*"
-    rf"|\b(?:said|says|told|reported|wrote) (?:the )?{_NAME}"
+
+_HOUR_ASKED = re.compile(
+    r"\b(?:what|which) (?:exact )?(?:time|hour)\b(?! of (?:the )?(?:year|month|week|life))", re.IGNORECASE
 )
 
 
@@ -102,28 +104,25 @@ def among(item: Extract, items: Sequence[Extract]) -> bool:
     return any(item is one for one in items)
 
 
-def document_of(item: Extract) -> object:
-    """What tells its document from others."""
-    return item.evidence.hit.document.id
-
-
-def paragraph_of(item: Extract) -> object:
-    """What tells its paragraph from others."""
-    return item.evidence.hit.document.id, item.paragraph.id
-
-
 def _of_what_is_asked(query: Query, first: Sequence[Extract], read: Sequence[Extract]) -> Iterator[Clash]:
     """Sentences that answer the question's own kind with values that cannot both be true."""
-    kind = kind_asked(query.text)
-    if kind not in ABOUT:
-        return
-    told = [(item, value) for item in read if (value := _answers(query, kind, item)) is not None]
+    for kind in _kinds_asked(query.text):
+        told = [(item, value) for item in read if (value := _answers(query, kind, item)) is not None]
+        yield from islice(_clashes_of(kind, told, first), 1)
+
+
+def _clashes_of(kind: Kind, told: Sequence[tuple[Extract, Value]], first: Sequence[Extract]) -> Iterator[Clash]:
     for item, value in told:
         if among(item, first):
             others = [(o, v) for o, v in told if o is not item and _differ(item, value, o, v)]
-            if others and all(_may_speak_of_same(item, o) for o, _ in others[:1]):
+            if others and may_speak_of_same(item, others[0][0]):
                 yield Clash(ABOUT[kind], (_side(item, value), _side(*others[0])))
-                return
+
+
+def _kinds_asked(question: str) -> tuple[Kind, ...]:
+    """What kinds of value answer a question: one that asks when is answered by a date, or by a time of day."""
+    kind = Kind.CLOCK if _HOUR_ASKED.search(question) else kind_asked(question)
+    return (Kind.DATE, Kind.CLOCK) if kind is Kind.DATE else (kind,) if kind in ABOUT else ()
 
 
 def _answers(query: Query, kind: Kind, item: Extract) -> Value | None:
@@ -143,17 +142,20 @@ def _of_anything(query: Query, first: Sequence[Extract], read: Sequence[Extract]
     """Sentences that say nearly the same with values or outcomes that cannot both be true."""
     for item in first:
         for other in read:
+            if other is not item:
+                for one, two in set_elsewhere(item, other):
+                    yield Clash("the place", (Side(item, one.start, one.end), Side(other, two.start, two.end)))
             if (
                 other is not item
                 and len(stems(item.text) & stems(other.text)) >= MIN_ASKED
-                and _may_speak_of_same(item, other)
+                and may_speak_of_same(item, other)
             ):
                 yield from _differing_values(item, other)
                 yield from _opposed(query, item, other)
 
 
 def _differing_values(item: Extract, other: Extract) -> Iterator[Clash]:
-    if not _say_nearly_the_same(item, other):
+    if not say_nearly_the_same(item, other):
         return
     mine, theirs = stated(item), stated(other)
     pairs = [(m, t) for m in mine for t in theirs if m.kind is t.kind and not m.agrees(t)]
@@ -167,7 +169,7 @@ def _differing_values(item: Extract, other: Extract) -> Iterator[Clash]:
 
 def _opposed(query: Query, item: Extract, other: Extract) -> Iterator[Clash]:
     """Opposite outcomes of the same thing, of two documents or two far places of one: in one story what follows is no contradiction."""
-    if _near_by(item, other):
+    if near_by(item, other):
         return
     found = opposed(item.text, other.text)
     if found is None or _was_planned_before(found.about, item, other):
@@ -196,10 +198,6 @@ def _share(query: Query, item: Extract, other: Extract) -> bool:
     return len(shared) >= MIN_SHARED and 2 * len(shared) >= least and bool(shared & asked_stems(query.joined))
 
 
-def _near_by(item: Extract, other: Extract) -> bool:
-    return document_of(item) == document_of(other) and abs(item.paragraph.number - other.paragraph.number) < FAR
-
-
 def _was_planned_before(about: str, item: Extract, other: Extract) -> bool:
     """Whether of two sentences, one of which tells what is planned, that one was published first, so that both may be true."""
     if about != "whether it is done or planned":
@@ -219,41 +217,9 @@ def _differ(item: Extract, value: Value, other: Extract, their: Value) -> bool:
         return False
     if _PART_OF_IT.search(item.text) or _PART_OF_IT.search(other.text):
         return False
-    if _near_by(item, other) and (_CHANGED.search(item.text) or _CHANGED.search(other.text)):
+    if near_by(item, other) and (_CHANGED.search(item.text) or _CHANGED.search(other.text)):
         return False
-    dates = [(m, t) for m in mine for t in theirs if m.kind is t.kind is Kind.DATE]
-    return value.kind is Kind.DATE or all(m.agrees(t) for m, t in dates)
-
-
-def _may_speak_of_same(item: Extract, other: Extract) -> bool:
-    """Whether no name tells two sentences apart: where each has names, one has all of the other's; who reports is left out."""
-    one, two = _told_of(item.text), _told_of(other.text)
-    return (one <= two or two <= one) and item.text.casefold() != other.text.casefold()
-
-
-@lru_cache(maxsize=KEPT)
-def _told_of(text: str) -> frozenset[str]:
-    """The stems of the names in a sentence, without those who report it."""
-    return name_stems(f"¿ {_REPORTING.sub('', text)}")
-
-
-def _say_nearly_the_same(item: Extract, other: Extract) -> bool:
-    one, two = _unvalued(item), _unvalued(other)
-    shared = one & two
-    return len(shared) >= MIN_SHARED and len(shared) >= MIN_SHARE * min(len(one), len(two))
-
-
-def _unvalued(item: Extract) -> frozenset[str]:
-    """The stems of a sentence without those of its names and values."""
-    return _rest(item.text, tuple((value.start, value.end) for value in stated(item)))
-
-
-@lru_cache(maxsize=KEPT)
-def _rest(text: str, spans: tuple[tuple[int, int], ...]) -> frozenset[str]:
-    named = name_stems(f"¿ {text}")
-    for start, end in reversed(spans):
-        text = f"{text[:start]} {text[end:]}"
-    return stems(text) - named
+    return not told_apart(item.text, other.text) and (value.kind is Kind.DATE or one_time(mine, theirs))
 
 
 def _side(item: Extract, value: Value) -> Side:

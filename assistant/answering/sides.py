@@ -6,11 +6,13 @@ It does not own finding disagreements (`disagree`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from assistant.answering.comparing import asks_for_sides
+from assistant.answering.alike import document_of, paragraph_of
+from assistant.answering.comparing import asks_for_sides, sides_asked
 from assistant.answering.direct import asked_stems
-from assistant.answering.disagree import ABOUT, READ, Clash, among, document_of, find_clashes, paragraph_of
+from assistant.answering.disagree import ABOUT, READ, Clash, among, find_clashes
 from assistant.answering.extract import Extract, in_reading_order
 from assistant.answering.stated import stated
 from assistant.answering.values import Value, stems
@@ -18,21 +20,46 @@ from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked
 
+AS_GOOD = 0.15
+"""A second sentence of a side is shown where it is so near the first in score."""
+
+
+def queries_of_sides(query: Query) -> tuple[Query, ...]:
+    """A query for each side that the question names, which leans on the whole question; none where it names none."""
+    question = query.understood or query.text
+    return tuple(replace(query, text=side, context=question, understood="") for side in sides_asked(question))
+
 
 def with_sides(
-    query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract], n: int
+    query: Query,
+    chosen: Sequence[Extract],
+    candidates: Sequence[Extract],
+    n: int,
+    of_sides: Sequence[Sequence[Extract]] = (),
 ) -> tuple[tuple[Extract, ...], tuple[Clash, ...]]:
     """The chosen sentences with every side of what they disagree on, and the disagreements; in reading order.
 
-    At most one sentence more than `n`, unless more were chosen: where there is no room, the weakest that is no side makes it.
+    of_sides: what was found for each side that the question names, best first. At most one sentence more than `n`, unless more were chosen:
+    where there is no room, the weakest that is no side makes it.
     """
-    clashes = find_clashes(query, chosen, candidates)
-    sides = _each_once(side.extract for clash in clashes for side in clash.sides)
+    named = _best_of_each(of_sides, candidates)
+    clashes = find_clashes(query, (*chosen, *named), candidates)
+    sides = _each_once((*(side.extract for clash in clashes for side in clash.sides), *named))
     room = max(n + 1, len(chosen)) - len(sides)
     others = sorted((item for item in chosen if not among(item, sides)), key=lambda item: -item.score)[: max(room, 0)]
     kept = (*sides, *others)
-    added = missing_sides(query, kept, candidates, n + 1 - len(kept))
+    added = () if named else missing_sides(query, kept, candidates, n + 1 - len(kept))
     return in_reading_order((*kept, *added)), clashes
+
+
+def _best_of_each(of_sides: Sequence[Sequence[Extract]], candidates: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The best sentence found for each side, another for each; as the candidate that it is where it is one."""
+    known = {_place(item): item for item in reversed(candidates)}
+    best: dict[tuple[object, int], Extract] = {}
+    for found in of_sides:
+        fit = [item for item in found if not item.text.endswith("?") and _place(item) not in best]
+        best |= {_place(item): item for item in fit[:2] if item.score >= fit[0].score - AS_GOOD}
+    return tuple(known.get(place, item) for place, item in best.items())
 
 
 def missing_sides(
@@ -59,6 +86,10 @@ def _is_of_issue(item: Extract, value: Value) -> bool:
     """Whether a date is only that of its document's publication, which dates what is told and not what happened."""
     days = interval(item.evidence.hit.document.published)
     return days is not None and days[0] == days[1] and value.day == (days[0].year, days[0].month, days[0].day)
+
+
+def _place(item: Extract) -> tuple[object, int]:
+    return document_of(item), item.start
 
 
 def _each_once(items: Iterable[Extract]) -> tuple[Extract, ...]:

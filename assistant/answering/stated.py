@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.answering.amounts import amounts, joined_ranges
+from assistant.answering.clocks import clocks
 from assistant.answering.extract import Extract
 from assistant.answering.values import KEPT, Value
 from assistant.answering.written_dates import written_dates
@@ -15,9 +17,14 @@ from assistant.types import Moment
 def values(text: str, moments: tuple[Moment, ...] = ()) -> tuple[Value, ...]:
     """The values of a sentence in their order; `moments` are the known dates of its words, counted in `text`."""
     dates = tuple(written_dates(text, moments))
-    taken = [(value.start, value.end) for value in dates]
-    counted = [value for value in amounts(text) if not any(a < value.end and value.start < b for a, b in taken)]
-    return tuple(sorted((*dates, *joined_ranges(text, counted)), key=lambda value: value.start))
+    hours = _beside(clocks(text), dates)
+    counted = _beside(amounts(text), (*dates, *hours))
+    return tuple(sorted((*dates, *hours, *joined_ranges(text, counted)), key=lambda value: value.start))
+
+
+def _beside(found: Iterable[Value], known: Sequence[Value]) -> list[Value]:
+    """What was found that shares no word with what is known."""
+    return [value for value in found if not any(one.start < value.end and value.start < one.end for one in known)]
 
 
 def stated(extract: Extract) -> tuple[Value, ...]:

@@ -1,6 +1,6 @@
 """Owns what a value that a sentence states is, and when two of them can both be true of one thing.
 
-It does not own finding them: numbers are found in `amounts`, dates in `written_dates`.
+It does not own finding them: numbers are found in `amounts`, dates in `written_dates`, times of day in `clocks`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ STEM = 5
 """Two words that begin with so many same letters are taken for forms of one."""
 KEPT = 4096
 """Of so many texts what was found is kept: questions come back to the same sentences."""
+DAY, HALF_A_DAY = "of the day", "of half a day"
+"""The units of a time of day, in minutes since midnight: which half of the day is meant is known, or not."""
 _ROUNDING = 0.025
 _LOOSE_ROUNDING = 0.15
 _SAME = frozenset("people person persons men women individuals citizens residents".split())  # noqa: SIM905
@@ -25,7 +27,7 @@ _SAME = frozenset("people person persons men women individuals citizens resident
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value at `start:end` of a sentence; `low` and `high` bound it in `unit` (days, km, a currency, %, "" for a count).
+    """A value at `start:end` of a sentence; `low` and `high` bound it in `unit` (days, km, a currency, %, minutes of the day, "" for a count).
 
     of: stems of the words that say what is counted.  loose: only about, at least or at most.  day: year, month and day of a date as far as
     the words give them, 0 where not; `moment` where the date could be told whole.
@@ -46,6 +48,8 @@ class Value:
         """Whether both can be true of one thing: rounding, `about`, a more precise date, a range that holds the other."""
         if self.kind is Kind.DATE or other.kind is Kind.DATE:
             return self.kind is not other.kind or _dates_agree(self, other)
+        if self.kind is Kind.CLOCK or other.kind is Kind.CLOCK:
+            return self.kind is not other.kind or _clocks_agree(self, other)
         if self.unit != other.unit:
             return True
         if self.low <= other.high and other.low <= self.high:
@@ -81,6 +85,14 @@ def _dates_agree(one: Value, other: Value) -> bool:
     if one.moment is None or other.moment is None:
         return True
     return _first(one.moment) <= _last(other.moment) and _first(other.moment) <= _last(one.moment)
+
+
+def _clocks_agree(one: Value, other: Value) -> bool:
+    """Times of day agree where they are no further apart than the looser of them is loose; of one `HALF_A_DAY` either half may be meant."""
+    period = 720 if HALF_A_DAY in (one.unit, other.unit) else 1440
+    apart = abs(one.low + one.high - other.low - other.high) / 2 % period
+    slack = max(one.high - one.low, other.high - other.low) / 2
+    return min(apart, period - apart) <= slack
 
 
 def _first(moment: Moment) -> int:

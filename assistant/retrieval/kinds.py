@@ -20,6 +20,7 @@ class Kind(Enum):
     AGE = "an age"
     MONEY = "an amount of money"
     DATE = "a date"
+    CLOCK = "a time of day"
     DURATION = "a length of time"
     DISTANCE = "a distance"
     NAME = "the name"

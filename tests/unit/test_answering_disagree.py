@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import disagree
-from assistant.answering.comparing import asks_for_sides
+from assistant.answering.alike import told_of
+from assistant.answering.comparing import asks_for_sides, sides_asked
 from assistant.answering.direct import direct_answer
 from assistant.answering.disagree import find_clashes
 from assistant.answering.extract import Extract
 from assistant.answering.outcomes import opposed
-from assistant.answering.sides import missing_sides, with_sides
+from assistant.answering.sides import missing_sides, queries_of_sides, with_sides
 from assistant.corpus import CorpusFile, read_document
 from assistant.retrieval import Query
 from assistant.types import Evidence, Hit, Passage, Place
@@ -107,6 +107,35 @@ def test_what_can_both_be_true_is_no_disagreement(one: str, other: str) -> None:
     assert clashes("How many people died in the Oxmere flood?", one, other) == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["When does the ferry to Tilling leave?", "What time does the ferry to Tilling leave?", "Where does the ferry go?"],
+)
+def test_two_times_of_day_for_one_departure(question: str) -> None:
+    one, other = (f"The blue ferry to Tilling leaves the quay at {time}." for time in ("7.15", "7.45"))
+    assert clashes(question, one, other) == [("the time of day", "7.15", "7.45")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The ferry to Tilling leaves at 7.15.", "The ferry to Tilling leaves at 7:15 a.m."),
+        ("The ferry to Tilling leaves at 7.15.", "The ferry to Tilling arrives at 7.45."),
+        ("On Mondays the ferry to Tilling leaves at 7.15.", "On Sundays the ferry to Tilling leaves at 7.45."),
+        ("The ferry to Tilling leaves at 7.15.", "The ferry to Oxmere leaves at 7.45."),
+        ("In summer the ferry to Tilling leaves at 7.15.", "In winter the ferry to Tilling leaves at 7.45."),
+        ("The ferry to Tilling leaves at 7.15.", "The ferry to Tilling leaves at 7.15 and at 7.45."),
+    ],
+)
+def test_times_of_two_departures_are_no_disagreement(one: str, other: str) -> None:
+    assert clashes("What time does the ferry to Tilling leave?", one, other) == []
+
+
+def test_what_men_and_women_suffered_is_no_disagreement() -> None:
+    one, other = "Twelve men died in the Oxmere flood.", "Fifteen women died in the Oxmere flood."
+    assert clashes("How many people died in the Oxmere flood?", one, other) == []
+
+
 def test_in_one_story_what_follows_is_no_contradiction() -> None:
     story = "The council granted the ferry company a licence for the crossing.\nThe ferry company was refused a licence for the second crossing."
     assert clashes("Did the ferry company get a licence for the crossing?", story) == []
@@ -178,6 +207,59 @@ def test_the_other_side_is_added_and_the_weakest_makes_room() -> None:
 )
 def test_a_question_asks_for_sides_by_its_words(question: str, asks: bool) -> None:
     assert asks_for_sides(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Was the ferry sunk, or did they sell it?", ("Was the ferry sunk", "did they sell it")),
+        ("So is the toll lower in Oxmere or Tilling?", ("is the toll lower in Oxmere", "is the toll lower in Tilling")),
+        ("How do the miller and Bo Lund differ on the toll?", ("the miller on the toll", "Bo Lund on the toll")),
+        ("Compare the toll in Spain and Germany.", ("the toll in Spain", "the toll in Germany")),
+        ("How does bread in Oxmere compare with that in Tilling?", ("bread in Oxmere", "bread in Tilling")),
+        ("What is the difference between Spain and Portugal on tolls?", ("Spain on tolls", "Portugal on tolls")),
+        (
+            "Is the toll just? Compare what Ada Roe says with what Bo Lund writes.",
+            ("Is the toll just? what Ada Roe says", "Is the toll just? what Bo Lund writes"),
+        ),
+        ("Sunk or sold: what became of the ferry?", ("Sunk what became of the ferry", "sold what became of the ferry")),
+        (
+            "What is a just toll, in the eyes of Ada Roe and of Bo Lund?",
+            ("What is a just toll Ada Roe", "What is a just toll Bo Lund"),
+        ),
+        ("Do the papers agree on when the weir broke?", ()),
+        ("Compare the two reports on the flood.", ()),
+        ("Did Bo Lund pay or not?", ()),
+        ("Are there ten boats or more?", ()),
+        ("How many boats are blue or green?", ()),
+        ("Who rows the ferry?", ()),
+    ],
+)
+def test_the_sides_that_a_question_names(question: str, sides: tuple[str, ...]) -> None:
+    assert sides_asked(question) == sides
+
+
+def test_a_query_for_each_side_leans_on_the_whole_question() -> None:
+    asked = Query(
+        "Was it sunk, or did they sell it?", context="The ferry.", understood="Was the ferry sunk, or did they sell it?"
+    )
+    one, other = queries_of_sides(asked)
+    assert (one.text, other.text) == ("Was the ferry sunk", "did they sell it")
+    assert one.context == other.context == asked.understood
+    assert one.standalone == one.text
+    assert queries_of_sides(Query("Who rows the ferry?")) == ()
+
+
+def test_the_best_of_each_side_is_told_and_the_weakest_makes_room() -> None:
+    items = sentences(
+        "The ferry was sunk.\nThe ferry is blue.\nThe ferry is old.\nBo Lund sold the ferry.",
+        "Was the ferry sold?\nA man bought it.",
+    )
+    asked = Query("Was the ferry sunk, or did they sell it?")
+    told, _ = with_sides(asked, items[:3], items, 2, (items[:2], items[3:5]))
+    assert told == (items[0], items[1], items[3])
+    told, _ = with_sides(asked, items[:1], items, 2, (items[:1], items[:1] + items[4:]))
+    assert told == (items[0], items[5])
 
 
 def test_both_sides_come_where_they_are_asked_for_though_they_do_not_clash() -> None:
@@ -262,5 +344,5 @@ def test_copies_are_kept_with_their_place_and_are_no_second_source() -> None:
 
 def test_a_sentence_in_capitals_costs_no_time() -> None:
     started = time.perf_counter()
-    assert disagree._told_of(f"The {'ABCDEFGHIJ' * 40} {'KLMNO ' * 40}stood open") is not None
+    assert told_of(f"The {'ABCDEFGHIJ' * 40} {'KLMNO ' * 40}stood open") is not None
     assert time.perf_counter() - started < 1

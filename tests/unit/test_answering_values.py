@@ -32,7 +32,7 @@ def one(text: str) -> Value:
         ("On 3 May 2020 and on June 5.", [("DATE", "3 May 2020"), ("DATE", "June 5")]),
         ("It may rain in May; five weeks ago it did.", [("DATE", "May"), ("DATE", "five weeks ago")]),
         ("In 1904 the choir sang.", [("DATE", "1904")]),
-        ("One of them left at 11 p.m. on the M25 with form X-130.", []),
+        ("One of them left at 11 p.m. on the M25 with form X-130.", [("CLOCK", "11 p.m.")]),
         ("She would one day leave for one year.", [("DURATION", "one year")]),
         (
             "Between 9 and 12 barges, not from 3 to 5.",
@@ -92,6 +92,59 @@ def test_rounding_ranges_units_and_precision_are_no_disagreement(mine: str, thei
     ],
 )
 def test_other_values_disagree(mine: str, theirs: str) -> None:
+    assert not one(mine).agrees(one(theirs))
+    assert not one(theirs).agrees(one(mine))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("The ferry leaves at 7.15.", ["7.15"]),
+        ("The ferry leaves at 7:15 p.m. or 19:45.", ["7:15 p.m.", "19:45"]),
+        ("The 7.15 ferry leaves at half past seven.", ["7.15", "half past seven"]),
+        ("At noon and at 7am; at seven o’clock in the evening.", ["noon", "7am", "seven o’clock in the evening"]),
+        ("From 7.15 to 8.30 it is closed.", ["7.15", "8.30"]),
+        ("A toll of 7.15 crowns, at 7.15 per cent.", []),
+        ("The rate stood at 7.15.", []),
+        ("The weir is 7.15 metres high and rose by 7.15 feet.", []),
+        ("On 12.5.2020 they won 3:2.", []),
+        ("Five to seven boats left.", []),
+    ],
+)
+def test_times_of_day_stand_apart_from_numbers(text: str, times: list[str]) -> None:
+    assert [text[v.start : v.end] for v in values(text) if v.kind is Kind.CLOCK] == times
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("at 7.15", "at 7:15"),
+        ("at 7.15", "at 19:15"),
+        ("at 7.15", "at 7.15 p.m."),
+        ("at noon", "at 12.15"),
+        ("at 7 p.m.", "at 7.10 p.m."),
+        ("at about 7.30", "at 7.45"),
+        ("before 9 a.m.", "at 7.45 a.m."),
+        ("at 23:55", "shortly after midnight"),
+        ("at quarter to eight", "at 7.45"),
+    ],
+)
+def test_times_of_day_that_can_both_be_true(mine: str, theirs: str) -> None:
+    assert one(mine).agrees(one(theirs))
+    assert one(theirs).agrees(one(mine))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("at 7.15", "at 7.45"),
+        ("at 7:15 a.m.", "at 7.15 p.m."),
+        ("at 19.15", "at 7.15 in the morning"),
+        ("at 7 p.m.", "at 8 p.m."),
+        ("at noon", "at midnight"),
+    ],
+)
+def test_other_times_of_day_disagree(mine: str, theirs: str) -> None:
     assert not one(mine).agrees(one(theirs))
     assert not one(theirs).agrees(one(mine))
 
