@@ -30,6 +30,7 @@ from assistant.errors import (
     UnknownDocument,
 )
 from assistant.question import check_question
+from assistant.reports import FileReport, IndexReport
 from assistant.settings import PUBLISHED, SAMPLE_CORPUS, Method, Settings
 from assistant.types import (
     NOT_IN_THE_DOCUMENTS,
@@ -39,9 +40,7 @@ from assistant.types import (
     Disagreement,
     Document,
     Evidence,
-    FileReport,
     Hit,
-    IndexReport,
     Moment,
     Paragraph,
     Passage,

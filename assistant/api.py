@@ -16,8 +16,9 @@ from assistant.answering.cite import holds
 from assistant.errors import CorpusNotFound, QuestionError, UnknownDocument
 from assistant.indexing import Progress
 from assistant.opened import Opened, index_folder, model_errors
+from assistant.reports import IndexReport
 from assistant.settings import PUBLISHED, SAMPLE_CORPUS, Method, Settings
-from assistant.types import Answer, Citation, Document, Hit, IndexReport, Paragraph, Place, Turn
+from assistant.types import Answer, Citation, Document, Hit, Paragraph, Place, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever

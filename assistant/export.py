@@ -21,7 +21,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "text": answer.text,
         "reason": answer.reason,
         "missing": list(answer.missing),
-        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "sentences": [{"text": s.text, "citations": list(s.citations), "whose": s.whose} for s in answer.sentences],
         "citations": [citation_to_dict(citation, answer.as_of) for citation in answer.citations],
         "independent_sources": answer.independent_sources,
         "direct": _direct_to_dict(answer.direct),
@@ -71,7 +71,7 @@ def answer_to_markdown(answer: Answer) -> str:
     if answer.answered:
         lines += _direct_lines(answer)
         lines.append(
-            " ".join(_escaped(s.text) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences)
+            " ".join(_escaped(s.shown) + " " + "".join(f"[{n}]" for n in s.citations) for s in answer.sentences)
         )
         lines += [line for said in answer.missing for line in ("", f"Not answered: {_escaped(said)}")]
         lines += _disagreement_lines(answer)

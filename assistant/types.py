@@ -175,10 +175,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer and the numbers of the citations that carry it; never without one."""
+    """A sentence of an answer and the numbers of the citations that carry it; never without one.
+
+    whose: the person whose words it quotes, or whom it means by he or she, worked out from the text around it: no words of the source.
+    """
 
     text: str
     citations: tuple[int, ...]
+    whose: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The sentence as it is read: after whose it is, in square brackets, where it does not say."""
+        return f"[{self.whose}] {self.text}" if self.whose else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +257,7 @@ class Answer:
         """The answer as prose with [1][2] markers, or the sentence that says the documents do not say."""
         if not self.answered:
             return NOT_IN_THE_DOCUMENTS
-        return " ".join(s.text + " " + "".join(f"[{n}]" for n in s.citations) for s in self.sentences)
+        return " ".join(s.shown + " " + "".join(f"[{n}]" for n in s.citations) for s in self.sentences)
 
     def to_dict(self) -> dict[str, object]:
         """The answer as JSON-ready values, the same object the command line and the HTTP API give."""
@@ -272,51 +281,3 @@ class Turn:
 
     question: str
     answer: Answer | str
-
-
-FileStatus = Literal["read", "guessed", "skipped"]
-"""`guessed`: read, but something had to be assumed, as an encoding or the order of columns; the notes say what."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file; every paragraph of it counts as citable text, as a heading or as furniture.
-
-    notes: what had to be guessed, what was left out or is odd about it, or why it was skipped.
-    """
-
-    name: str
-    status: FileStatus
-    notes: tuple[str, ...] = ()
-    n_documents: int = 0
-    n_citable: int = 0
-    n_headings: int = 0
-    n_furniture: int = 0
-
-    @property
-    def n_paragraphs(self) -> int:
-        """All paragraphs of the file, whatever their kind."""
-        return self.n_citable + self.n_headings + self.n_furniture
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What an indexing run did; `n_embedded` counts texts that were not in the vector cache.
-
-    n_read: files that were read and cut; what the others hold was kept from earlier.  n_changed: files that came, changed or left.
-    warning: what the user should know, as that another process writes the index just now.  files: what became of each, in the order of names.
-    """
-
-    generation: str
-    changed: bool
-    n_files: int
-    n_documents: int
-    n_paragraphs: int
-    n_passages: int
-    n_embedded: int
-    skipped: tuple[tuple[str, str], ...]
-    seconds: float
-    n_read: int = 0
-    n_changed: int = 0
-    warning: str | None = None
-    files: tuple[FileReport, ...] = ()

@@ -53,7 +53,7 @@ def judge_reply(answer: Answer, needs: Sequence[Need], hits: Sequence[JudgedHit]
     found = frozenset(part.key for hit in hits for part in hit.parts)
     return Reply(
         answered=answer.answered,
-        said=" ".join(sentence.text for sentence in answer.sentences),
+        said=" ".join(sentence.shown for sentence in answer.sentences),
         sentences=tuple(Said(sentence.text, sentence.citations) for sentence in answer.sentences),
         text=answer.text,
         standalone_question=answer.standalone_question,

@@ -18,6 +18,7 @@ from evals.drafts import DraftFile
 from ui import feedback, render
 from ui.conversation import Talk, View, ask, ask_again
 from ui.examples import examples
+from ui.masthead import masthead_html, welcome_html
 from ui.strings import say
 from ui.theme import style, theme
 from ui.warmth import Warmth
@@ -99,7 +100,7 @@ def build(assistant: Assistant, warmth: Warmth, thumbs: DraftFile | None = None)
     """The page: a conversation and its question box on the left, the sources of the last answer on the right."""
     kept = str(thumbs.path) if thumbs else ""
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
-        _markup(render.masthead_html(assistant.corpus.name, assistant.report, assistant.warning, kept), "masthead")
+        _markup(masthead_html(assistant.corpus.name, assistant.report, assistant.warning, kept), "masthead")
         with gr.Row(elem_id="stage"):
             with gr.Column(elem_id="left", scale=6, min_width=300):
                 talk = _talk(with_thumbs=thumbs is not None)
@@ -216,7 +217,7 @@ def _talk(*, with_thumbs: bool) -> gr.Chatbot:
         elem_id="talk",
         label=say("conversation"),
         show_label=False,
-        placeholder=render.welcome_html(),
+        placeholder=welcome_html(),
         height=None,
         layout="panel",
         buttons=[],

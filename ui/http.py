@@ -28,8 +28,8 @@ from ui.api_docs import docs_page
 from ui.door import Door
 from ui.errors import NotWarm
 from ui.files import files_page
+from ui.masthead import reading_text
 from ui.pages import static_files
-from ui.render import reading_text
 from ui.sources import elsewhere, missing_page, named_paragraph, source_id, source_page
 from ui.warmth import Warmth
 from ui.watching import News, Watcher

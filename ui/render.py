@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from assistant import Answer, Citation, Document, IndexReport, Paragraph, Place, Sentence, Side
+from assistant import Answer, Citation, Document, Paragraph, Place, Sentence, Side
 from ui.strings import say
 from ui.times import age_text, remarks
 
@@ -118,33 +118,6 @@ def panel_html(answer: Answer | None) -> str:
     return f'<div class="panel nearest">{head}{_cards(answer.nearest, numbered=False, as_of=answer.as_of)}</div>'
 
 
-def reading_text(folder: str, report: IndexReport) -> str:
-    """Which folder is read, and how much it holds."""
-    return say("corpus", documents=report.n_documents, paragraphs=report.n_paragraphs, folder=plain_name(folder))
-
-
-def masthead_html(folder: str, report: IndexReport, warning: str | None = None, kept: str = "") -> str:
-    """What this is, what it promises, which documents it reads, and what the user should know about the index.
-
-    kept: the file that a thumb down goes to; empty when nothing is kept.
-    """
-    reading = f'<span class="corpus">{clean(reading_text(folder, report))}</span>'
-    files = f'<a href="/files" target="_blank" rel="noopener noreferrer">{clean(say("files_link"))}</a>'
-    warned = f'<p class="warning" dir="auto">{clean(warning)}</p>' if warning else ""
-    promise = say("promise_thumbs", file=plain_name(kept)) if kept else say("promise")
-    return (
-        f'<header><a class="skip" href="#ask">{clean(say("skip"))}</a>'
-        f'<h1><span class="sign">¶</span> {clean(say("name"))}</h1>'
-        f'<p class="tagline">{clean(say("tagline"))}</p>'
-        f'<p class="promise">{clean(promise)}</p><p class="reading">{reading} {files}</p>{warned}</header>'
-    )
-
-
-def welcome_html() -> str:
-    """What stands in the conversation before the first question."""
-    return f'<div class="welcome"><h2>{clean(say("empty_title"))}</h2><p>{clean(say("empty_text"))}</p></div>'
-
-
 def heading_html(text: str) -> str:
     """A heading of a part of the page."""
     return f"<h2>{clean(text)}</h2>"
@@ -176,7 +149,15 @@ def by_paragraph(citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], .
 
 def _sentence(sentence: Sentence, numbered: dict[int, Citation]) -> str:
     markers = "".join(_marker(numbered[n]) for n in sentence.citations)
-    return f"{clean(sentence.text)}{markers}"
+    return f"{_whose(sentence)}{clean(sentence.text)}{markers}"
+
+
+def _whose(sentence: Sentence) -> str:
+    """Whose words a sentence holds, in square brackets and apart in looks: it is no word of the source."""
+    if sentence.whose is None:
+        return ""
+    title = clean(say("whose_title"))
+    return f'<span class="whose" dir="auto" title="{title}">[{name(sentence.whose)}]</span> '
 
 
 def _marker(citation: Citation) -> str:

@@ -125,6 +125,9 @@ class SentenceReply(BaseModel):
 
     text: str
     citations: list[int]
+    whose: str | None = Field(
+        description="Whose words it quotes, or whom it means by he or she, where it does not say; worked out, no words of the source."
+    )
 
 
 class DirectReply(BaseModel):

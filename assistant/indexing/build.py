@@ -34,8 +34,8 @@ from assistant.indexing.readings import (
 from assistant.indexing.scan import Found, Scan, is_still, scan
 from assistant.indexing.store import Store
 from assistant.indexing.vectors import RowWriters, Told, VectorCache, write_vectors
+from assistant.reports import FileReport, IndexReport
 from assistant.settings import PUBLISHED
-from assistant.types import FileReport, IndexReport
 from embeddings import SCALE_VERSION, Encoder, ModelCard, needs_scale, scale_of
 
 MAX_CHANGED = 0.2

@@ -23,7 +23,7 @@ from assistant.indexing.carried import Run
 from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import ReadDocument, ReadFile
 from assistant.indexing.store import SCHEMA, TABLES
-from assistant.types import FileReport
+from assistant.reports import FileReport
 
 SCRATCH = "scratch.sqlite"
 _SCRATCH = """

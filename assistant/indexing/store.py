@@ -22,7 +22,8 @@ from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
 from assistant.indexing import copies
 from assistant.indexing.fulltext import NONE_BESIDE, Scored, ranked
-from assistant.types import Document, FileReport, Moment, Paragraph, Passage, Place
+from assistant.reports import FileReport
+from assistant.types import Document, Moment, Paragraph, Passage, Place
 from embeddings import rarity
 
 SCHEMA = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.answering.lines import learning
+from assistant import learning
 
 LEAFLET = """# Harbour library
 

@@ -92,7 +92,7 @@ def answer(text: str = "The ferry is blue.", question: str = "Which colour?", **
         question=question,
         standalone_question=f"{question} (ferry)",
         answered=True,
-        sentences=(Sentence(text, (1,)), Sentence("It leaves.", (1, 2))),
+        sentences=(Sentence(text, (1,)), Sentence("It leaves.", (1, 2), "Ada Roe")),
         citations=(citation,),
         nearest=(),
         reason=None,
@@ -123,10 +123,10 @@ def test_the_keys_are_those_of_the_contract_in_json() -> None:
 
 def test_the_values_are_those_of_the_answer() -> None:
     values = answer().to_dict()
-    assert values["text"] == "The ferry is blue. [1] It leaves. [1][2]"
+    assert values["text"] == "The ferry is blue. [1] [Ada Roe] It leaves. [1][2]"
     assert values["sentences"] == [
-        {"text": "The ferry is blue.", "citations": [1]},
-        {"text": "It leaves.", "citations": [1, 2]},
+        {"text": "The ferry is blue.", "citations": [1], "whose": None},
+        {"text": "It leaves.", "citations": [1, 2], "whose": "Ada Roe"},
     ]
     assert values["standalone_question"] == "Which colour? (ferry)"
     sides = [{"value": "two", "citation": 1}, {"value": "three", "citation": 1}]
@@ -165,7 +165,7 @@ def test_markdown_lists_each_source_with_its_place() -> None:
     lines = answer().to_markdown().splitlines()
     assert lines[0] == "**Which colour?**"
     assert lines[2] == "**blue** [1]"
-    assert lines[4] == "The ferry is blue. [1] It leaves. [1][2]"
+    assert lines[4] == "The ferry is blue. [1] \\[Ada Roe\\] It leaves. [1][2]"
     assert lines[6].startswith("The sources differ on the number: “two” (River Post, 2025-04-01) [1]; “three” (")
     assert lines[8] == "1. “The ferry is blue.” — The ferry, River Post, 2025-04-01 (notes/ferry.txt, line 1, ¶ 1)"
 

@@ -1,6 +1,6 @@
 """Owns the learned weights of what speaks for a line's being part of an answer. It does not own what they are applied to.
 
-Printed by `python -m assistant.answering.lines.learning`; not for editing by hand.
+Printed by `python -m assistant.learning`; not for editing by hand.
 """
 
 from __future__ import annotations

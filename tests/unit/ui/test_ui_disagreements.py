@@ -53,3 +53,14 @@ def test_without_either_nothing_is_added(document: Document, build_answer: Calla
     html = answer_html(build_answer(document))
     assert "differ" not in html
     assert "direct" not in html
+
+
+def test_whose_words_a_sentence_holds_stands_before_it_in_brackets_and_apart_from_the_source(answer: Answer) -> None:
+    (sentence,) = answer.sentences
+    told = replace(answer, sentences=(replace(sentence, whose="Ada <Roe>"),))
+    html = answer_html(told)
+    assert '<span class="whose" dir="auto" title="Added by Pilcrow:' in html
+    assert "<Roe>" not in html
+    assert "[Ada <Roe>] " + sentence.text in text_of(html)
+    assert "[Ada <Roe>]" in answer_text(told)
+    assert 'class="whose"' not in answer_html(answer)

@@ -1,4 +1,4 @@
-"""Owns `python -m assistant.answering.lines.learning CORPUS SET`: learns the weights of the lines that answer and prints them as `weights.py`.
+"""Owns `python -m assistant.learning CORPUS SET`: learns the weights of the lines that answer and prints them as `weights.py`.
 
 It does not own what it learns from: `python -m evals.loaders omos FILE OUT` writes a corpus and a set; its evidence are
 the lines that people marked.
@@ -63,7 +63,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 _HEAD = '''"""Owns the learned weights of what speaks for a line's being part of an answer. It does not own what they are applied to.
 
-Printed by `python -m assistant.answering.lines.learning`; not for editing by hand.
+Printed by `python -m assistant.learning`; not for editing by hand.
 """
 
 from __future__ import annotations
