@@ -59,7 +59,7 @@ def test_whose_words_a_sentence_holds_stands_before_it_in_brackets_and_apart_fro
     (sentence,) = answer.sentences
     told = replace(answer, sentences=(replace(sentence, whose="Ada <Roe>"),))
     html = answer_html(told)
-    assert '<span class="whose" dir="auto" title="Added by Pilcrow:' in html
+    assert '<span class="whose" dir="auto" title="Added by Pilcrow' in html
     assert "<Roe>" not in html
     assert "[Ada <Roe>] " + sentence.text in text_of(html)
     assert "[Ada <Roe>]" in answer_text(told)
