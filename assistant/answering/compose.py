@@ -15,6 +15,7 @@ from assistant.answering.evidence import independent
 from assistant.answering.extract import Extract, Extractor
 from assistant.answering.lines import with_lines
 from assistant.answering.partly import missing_parts
+from assistant.answering.published import undated, with_publication
 from assistant.answering.sides import with_sides
 from assistant.answering.tables import readable
 from assistant.answering.whose import without_namesakes, without_strangers
@@ -52,7 +53,8 @@ class Composer:
         extractor = Extractor(self.searcher, query)
         candidates = without_namesakes(query.understood or query.text, evidence, extractor.candidates(evidence))
         chosen = without_strangers(query, evidence, extractor.choose(candidates, self.max_sentences))
-        reason = reason_to_abstain(query, evidence, chosen, self.searcher.method) or outside
+        chosen = with_publication(query, evidence, chosen)
+        reason = undated(query, evidence) or reason_to_abstain(query, evidence, chosen, self.searcher.method) or outside
         answer = self._blank(question, query)
         if reason is None:
             chosen = with_lines(query, extractor, chosen)
