@@ -235,7 +235,7 @@ def _check_holds_something(draft: Draft, reports: list[FileReport]) -> None:
 
 def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path, carried: Generation | None) -> int:
     """Embed what has no vector yet, then write both vector indexes; gives how many texts were embedded."""
-    new = (entry for run in draft.runs() if run.was is None for entry in draft.entries(run))
+    new = (entry for run in draft.runs if run.was is None for entry in draft.entries(run))
     cache.want(text for entry in new for text in entry.embedded)
     n_embedded = cache.embed_missing(partial(job.progress, "embedding"))
     names = (disk.PASSAGE_VECTORS, disk.SENTENCE_VECTORS)
@@ -247,7 +247,7 @@ def _embed(job: _Job, draft: Draft, cache: VectorCache, folder: Path, carried: G
 def _held(job: _Job, draft: Draft, cache: VectorCache, carried: Generation | None) -> Iterator[Keys]:
     """The keys of what every row is made of, in order: those of carried rows as they were noted, where they were."""
     before = read_held(job.index, carried.manifest["files"][disk.STORE]["sha256"]) if carried else None
-    for run in draft.runs():
+    for run in draft.runs:
         if run.was is not None and before is not None:
             yield from held_of(run, before)
         else:
@@ -257,7 +257,7 @@ def _held(job: _Job, draft: Draft, cache: VectorCache, carried: Generation | Non
 def _write_rows(job: _Job, draft: Draft, cache: VectorCache, writers: RowWriters) -> None:
     """The vectors and states of every row, in order: copied where the row is carried, else made of the cached vectors."""
     told = Told(partial(job.progress, "writing"), draft.counts["texts"])
-    for run in draft.runs():
+    for run in draft.runs:
         if run.was is None:
             write_vectors(draft.entries(run), cache, writers, draft.add_states, told.add, job.context)
         else:

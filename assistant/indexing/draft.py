@@ -14,14 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from assistant.corpus import plain_letters, plain_word, seen
 from assistant.corpus.formats.sheet import is_guess
 from assistant.indexing import carried, copies
 from assistant.indexing.carried import Run
 from assistant.indexing.copies import PER_SOURCE
-from assistant.indexing.readings import ReadDocument, ReadFile
+from assistant.indexing.readings import Cut, ReadDocument, ReadFile
 from assistant.indexing.store import SCHEMA, TABLES
 from assistant.reports import FileReport
 
@@ -38,6 +37,17 @@ INSERT INTO sentences
 SELECT row_number() OVER (ORDER BY t.number, s.key) - 1, t.number, json_extract(s.value, '$[0]'), json_extract(s.value, '$[1]')
 FROM scratch.texts t JOIN scratch.cuts c ON c.position = t.best JOIN json_each(c.sentences) s ORDER BY t.number, s.key
 """
+
+_PLAIN = "CASE WHEN length({0}) = length(CAST({0} AS BLOB)) THEN {0} ELSE plain({0}) END"
+"""Nine texts of ten are ASCII, which is plain as it stands: they never leave SQLite."""
+_WORDS = f"""
+INSERT INTO {{table}} (rowid, text, context)
+SELECT t.number, {_PLAIN.format("c.text")}, {_PLAIN.format("c.heading")} || ' ' || {_PLAIN.format("c.before")}
+FROM scratch.texts t JOIN scratch.cuts c ON c.position = t.best WHERE t.number < ? ORDER BY t.number
+"""
+
+_CUTS = 500
+"""Passages of a document stored at a time: SQLite takes no more than some hundreds of values in one statement everywhere."""
 
 Wanted = tuple[str, tuple[int, int] | None]
 """A text to be embedded, and the span of it whose states are kept for the Reader, or None."""
@@ -77,6 +87,8 @@ class Draft:
         self._names: set[str] = set()
         self._beside: int | None = None
         self._before: Mapping[str, Sequence[str]] | None = None
+        self.runs: tuple[Run, ...] = ()
+        """All rows in order, new and carried ones in turn, once `merge_copies` has given them their numbers."""
         self.counts = dict.fromkeys(("files", "documents", "paragraphs", "passages", "texts"), 0)
 
     @classmethod
@@ -132,10 +144,9 @@ class Draft:
             self.counts["texts"], self._beside = copies.merge_copies(self._connection, in_memory=in_memory)
             if in_memory:
                 carried.find_carried(self._connection)
-
-    def runs(self) -> Iterator[Run]:
-        """All rows in order, new and carried ones in turn."""
-        return carried.runs(self._connection)
+                self.runs = tuple(carried.runs(self._connection))
+            else:
+                self.runs = (Run(0, self.counts["texts"]),)
 
     def carry_states(self, run: Run) -> None:
         """Keep what the Reader reads of the texts of a carried run."""
@@ -178,13 +189,9 @@ class Draft:
         (self._folder / SCRATCH).unlink(missing_ok=True)
 
     def _add_words(self) -> None:
+        self._connection.create_function("plain", 1, plain_letters, deterministic=True)
         for table, n in self._tables("words"):
-            words = (
-                (e.number, plain_letters(e.text), plain_letters(f"{e.heading} {e.before}"))
-                for e in self.entries()
-                if e.number < n
-            )
-            self._connection.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", words)
+            self._connection.execute(_WORDS.format(table=table), (n,))
 
     def _tables(self, name: str) -> list[tuple[str, int]]:
         """A full-text table and before which number its rows end: that of all rows too, where some stand beside (`copies`)."""
@@ -217,51 +224,47 @@ class Draft:
             marks = ", ".join("?" * (columns.count(",") + 1))
             self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
         speakers = _speakers(document)
-        for cut in document.cuts:
-            self._add_cut(document_id, text, document.n_unstated, cut, speakers.get(cut[0], ""))
+        for first in range(0, len(document.cuts), _CUTS):
+            self._add_cuts(document_id, text, document.n_unstated, document.cuts[first : first + _CUTS], speakers)
         return document_id
 
-    def _add_cut(self, document_id: str, text: str, n_unstated: int, cut: Sequence[Any], speaker: str) -> None:
-        paragraph_id, part, start, end, sentences, heading, before, after, *kept = cut
-        heading = heading if speaker in heading else " · ".join(filter(None, (heading, speaker)))
-        position = self.counts["passages"]
-        self.counts["passages"] += 1
-        words = text[start:end]
-        number = self._number(words, n_unstated, position)
-        spans = str([[a - start, b - start] for a, b in sentences])  # JSON too, and sooner made
-        self._connection.execute(
-            "INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (position, words, before, after, heading, spans, *kept),
-        )
-        copy = n_unstated * PER_SOURCE + position  # the best-sourced first, then in the order of the files
-        values = (
-            number,
-            0,
-            copy,
-            f"{document_id}.{paragraph_id}.{part}",
-            document_id,
-            json.dumps([paragraph_id]),
-            start,
-            end,
-        )
-        self._connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    def _add_cuts(
+        self, document_id: str, text: str, n_unstated: int, found: Sequence[Cut], speakers: Mapping[str, str]
+    ) -> None:
+        first = self.counts["passages"]
+        self.counts["passages"] += len(found)
+        numbers = self._numbers([text[cut[2] : cut[3]] for cut in found], n_unstated, first)
+        cuts, passages = [], []
+        for position, (number, cut) in enumerate(zip(numbers, found, strict=True), first):
+            paragraph_id, part, start, end, sentences, heading, before, after, *kept = cut
+            speaker = speakers.get(paragraph_id, "")
+            heading = heading if speaker in heading else " · ".join(filter(None, (heading, speaker)))
+            spans = str([[a - start, b - start] for a, b in sentences])  # JSON too, and sooner made
+            cuts.append((position, text[start:end], before, after, heading, spans, *kept))
+            copy = n_unstated * PER_SOURCE + position  # the best-sourced first, then in the order of the files
+            passage_id = f"{document_id}.{paragraph_id}.{part}"
+            passages.append((number, 0, copy, passage_id, document_id, f'["{paragraph_id}"]', start, end))
+        self._connection.executemany("INSERT INTO scratch.cuts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cuts)
+        self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", passages)
 
-    def _number(self, words: str, n_unstated: int, position: int) -> int:
-        key = hashlib.sha256(words.encode()).digest()
-        found = self._connection.execute(
-            "SELECT number, n_unstated FROM scratch.texts WHERE sha256 = ?", (key,)
-        ).fetchone()
-        if found is None:
-            number = self.counts["texts"]
-            self.counts["texts"] += 1
-            new = (number, key, n_unstated, position)
-            self._connection.execute("INSERT INTO scratch.texts VALUES (?, ?, ?, ?)", new)
-            return number
-        number, best = found
-        if n_unstated < best:
-            values = (n_unstated, position, number)
-            self._connection.execute("UPDATE scratch.texts SET n_unstated = ?, best = ? WHERE number = ?", values)
-        return int(number)
+    def _numbers(self, texts: Sequence[str], n_unstated: int, position: int) -> list[int]:
+        """The number of each text, which the first of the same words was given; the first of these stands at `position`."""
+        keys = [hashlib.sha256(words.encode()).digest() for words in texts]
+        marks = ", ".join("?" * len(keys))
+        sql = f"SELECT sha256, number, n_unstated FROM scratch.texts WHERE sha256 IN ({marks})"
+        known = {key: (number, best) for key, number, best in self._connection.execute(sql, keys)}
+        new, better = [], []
+        for place, key in enumerate(keys, position):
+            if key not in known:
+                known[key] = self.counts["texts"], n_unstated
+                new.append((self.counts["texts"], key, n_unstated, place))
+                self.counts["texts"] += 1
+            elif n_unstated < known[key][1]:
+                better.append((n_unstated, place, known[key][0]))
+                known[key] = known[key][0], n_unstated
+        self._connection.executemany("INSERT INTO scratch.texts VALUES (?, ?, ?, ?)", new)
+        self._connection.executemany("UPDATE scratch.texts SET n_unstated = ?, best = ? WHERE number = ?", better)
+        return [known[key][0] for key in keys]
 
     def _numbered(self, document_id: str) -> str:
         """The id, or, where another document opens with the same words, the id and which of them it is in the order of the files."""
