@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from embeddings.errors import EmbeddingError, ModelMissing
 from embeddings.kept import AskedText, KeptText, PackedStates, States, TextsRead
 from embeddings.late import LATE_SHA256, LateInteraction, Match, bundled_late
-from embeddings.loading import in_worker, load_sentence_transformer
+from embeddings.loading import give_back, in_worker, load_sentence_transformer
 from embeddings.models import BUNDLED_SHA256, ModelCard, find_model, module_folders
 from embeddings.reader import READER_SHA256, Reader, Reading, bundled_reader
 
@@ -145,7 +145,9 @@ class SentenceTransformerEncoder:
         """Vectors of shape (n, dimension); a text beyond the window raises EmbeddingError, nothing is cut."""
         for text in texts:
             check_window(self, text)
-        return self._encode(self._card.passage_prompt, texts)
+        found = self._encode(self._card.passage_prompt, texts)
+        give_back()
+        return found
 
     @property
     def kept_sha256(self) -> str:
@@ -172,7 +174,9 @@ class SentenceTransformerEncoder:
         """Vectors of shape (n, dimension) and what is kept inside each span; a text beyond the window raises EmbeddingError."""
         for text in texts:
             check_window(self, text)
-        return in_worker(self._kept_here, list(texts), list(spans), self._reader())
+        found = in_worker(self._kept_here, list(texts), list(spans), self._reader())
+        give_back()
+        return found
 
     def match(
         self,

@@ -6,9 +6,12 @@ of a folder is run, and no pickle is read: weights are safetensors, or the model
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +30,24 @@ _REFUSALS = (ImportError, OSError, ValueError, KeyError, TypeError, AttributeErr
 def in_worker(work: Callable[..., T], *given: Any) -> T:
     """What the work returns, done in the one thread for models: torch keeps spinning threads for every thread that calls it."""
     return _WORKER.submit(work, *given).result()
+
+
+def give_back() -> None:
+    """Return to the system the memory that models used and is free again.
+
+    glibc keeps it in pieces that batches of other lengths do not fit into, so that a process grows with every batch; other C libraries
+    have no such call, and nothing is done.
+    """
+    trim = _malloc_trim()
+    if trim:
+        trim(0)
+
+
+@cache
+def _malloc_trim() -> Any:
+    with suppress(AttributeError, OSError, TypeError):  # TypeError: Windows has no library of the process itself
+        return ctypes.CDLL(None).malloc_trim
+    return None
 
 
 def load_sentence_transformer(name: str, folder: Path) -> Any:
