@@ -122,10 +122,10 @@ def _bytes(path: Path) -> bytes:
     with open(os.open(path, flags), "rb") as stream:
         found = os.fstat(stream.fileno())
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable("is no regular file")
+            raise Unreadable("is a pipe, a device or the like; put the document itself into the folder")
         if found.st_size > MAX_FILE_BYTES:
             raise Unreadable(
-                f"has {found.st_size / 1e6:,.0f} MB, of which {MAX_FILE_BYTES // 1_000_000} at most are read; split it"
+                f"has {found.st_size / 1e6:,.0f} MB, more than the {MAX_FILE_BYTES // 1_000_000} that are read; split it"
             )
         return stream.read(MAX_FILE_BYTES)
 
@@ -133,7 +133,7 @@ def _bytes(path: Path) -> bytes:
 def _plain(name: str, data: bytes) -> CorpusFile:
     text, note = decoded(data)
     if len(text) > MAX_CHARS:
-        raise Unreadable(f"holds {len(text):,} characters, of which {MAX_CHARS:,} at most are read; split it")
+        raise Unreadable(f"holds {len(text):,} characters, more than the {MAX_CHARS:,} that are read; split it")
     return _corpus_file(name, hashlib.sha256(data).hexdigest(), Extract(text, notes=(note,) if note else ()))
 
 
@@ -188,7 +188,8 @@ def _why_skipped(path: Path, folder: Path) -> str | None:
     try:
         found = path.stat()
     except OSError as error:
-        return "a link that leads nowhere" if path.is_symlink() else f"cannot be read ({error.strerror})"
+        gone = "a link to a file that is gone; put the file itself into the folder"
+        return gone if path.is_symlink() else f"cannot be read ({error.strerror}); make it readable or move it out"
     if not stat.S_ISREG(found.st_mode):
-        return "a pipe, a device or the like, not a file"
-    return None if found.st_size else "an empty file"
+        return "a pipe, a device or the like, not a file; put the document itself into the folder"
+    return None if found.st_size else "an empty file; get a fresh copy or remove it"

@@ -90,7 +90,7 @@ def test_hidden_text_is_kept_apart_and_reported(tmp_path: Path, why: str) -> Non
     file = read(tmp_path, f"<article>{PARAGRAPHS}{HIDING[why]}</article>")
     assert by_kind(file, "text") == list(STORY)
     assert by_kind(file, "furniture") == ["say it is red"]
-    assert file.notes == (f"1 stretch of hidden text was kept out of the evidence ({why})",)
+    assert file.notes == (f"1 stretch of text that readers cannot see is never cited ({why})",)
 
 
 def test_a_hidden_stretch_leaves_the_paragraph_it_stands_in(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_what_a_page_hides_is_no_evidence(tmp_path: Path, hidden: bytes, why: st
     stream = b"q " + shown("The boat is blue.") + b" Q q " + hidden.replace(b"40 540", b"40 300") + b" Q"
     contents = read(tmp_path, pdf(stream))
     assert laid_out(contents) == [(1, "text", "The boat is blue."), (1, "furniture", "say it is red")]
-    assert contents.files[0].notes == (f"page 1 holds text that readers cannot see, kept out of the evidence ({why})",)
+    assert contents.files[0].notes == (f"page 1 holds text that readers cannot see and that is never cited ({why})",)
 
 
 def test_white_letters_on_a_dark_ground_are_read(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_what_text_recognition_left_on_a_scan_is_read_as_a_guess(tmp_path: Path)
     picture = b"q 400 0 0 600 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q "
     contents = read(tmp_path, pdf(picture + shown("The boat is blue.", before="3 Tr")))
     assert laid_out(contents) == [(1, "text", "The boat is blue.")]
-    assert contents.files[0].notes == ("page 1 is a scan, read as text recognition left it (a guess)",)
+    assert contents.files[0].notes == ("page 1 is a scan, whose words are those that text recognition found (a guess)",)
 
 
 def test_pages_without_text_are_named(tmp_path: Path) -> None:
@@ -143,12 +143,15 @@ def test_pages_without_text_are_named(tmp_path: Path) -> None:
         (1, "The boat is blue."),
         (3, "The mast is ash."),
     ]
-    assert contents.files[0].notes == ("page 2 has no text", "pages 4 to 5 have no text")
+    assert contents.files[0].notes == tuple(
+        f"{pages} no text; where it is a scan, run text recognition (OCR) over it"
+        for pages in ("page 2 has", "pages 4 to 5 have")
+    )
     scan = read(tmp_path, pdf(blank, blank))
     assert scan.skipped == (
         (
             "a.pdf",
-            "holds no text: none of its 2 pages has any, so it may be a scan; run text recognition (OCR) over it",
+            "holds no text: none of its 2 pages has any, as in a scan; run text recognition (OCR) over it and save it again",
         ),
     )
 

@@ -92,7 +92,7 @@ def test_what_word_hides_is_no_evidence(tmp_path: Path, properties: str, why: st
     body = f"<w:p><w:r><w:t>The boat </w:t></w:r>{run}<w:r><w:t>is blue.</w:t></w:r></w:p>"
     file = only(read(tmp_path, "a.docx", docx(word_document(body))))
     assert laid_out(file) == [("text", "The boat is blue."), ("furniture", "say it is red")]
-    assert file.notes == (f"1 stretch of hidden text was kept out of the evidence ({why})",)
+    assert file.notes == (f"1 stretch of text that readers cannot see is never cited ({why})",)
 
 
 def test_white_letters_on_a_dark_ground_are_read(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_rich_text_headings_hidden_words_and_margins(tmp_path: Path) -> None:
         ("furniture", "say it is red"),
     ]
     assert file.meta == {"title": "Oar book", "author": "Ana"}
-    assert file.notes == ("1 stretch of hidden text was kept out of the evidence (hidden text)",)
+    assert file.notes == ("1 stretch of text that readers cannot see is never cited (hidden text)",)
 
 
 # ---- mail -------------------------------------------------------------------------------------
@@ -179,7 +179,12 @@ def test_a_mail_gives_its_plain_text_and_its_attachments(tmp_path: Path) -> None
     message.add_attachment(mail())
     contents = read(tmp_path, "a.eml", message.as_bytes())
     assert [file.name for file in contents.files] == ["a.eml", "a.eml/n.pdf", "a.eml/mail 5.eml"]
-    assert contents.skipped == (("a.eml/photo.jpg", "is a picture, of which no text is read"),)
+    assert contents.skipped == (
+        (
+            "a.eml/photo.jpg",
+            "is a picture, in which no words are read; if it shows a text, make it a .pdf with text recognition (OCR)",
+        ),
+    )
     letter = contents.files[0]
     assert laid_out(letter) == [("text", "The boat is blue."), ("text", "Her mast is ash."), ("furniture", "Ana")]
     assert letter.meta == {"title": "The blue boat, encore é", "author": "Ana Brook", "published": "2026-02-19"}
@@ -290,6 +295,11 @@ def test_an_archive_gives_its_files_under_its_own_name(tmp_path: Path) -> None:
         "clips.zip/b.txt",
         "clips.zip/c.zip/note.md",
     ]
-    assert contents.skipped == (("clips.zip/d.png", "is a picture, of which no text is read"),)
+    assert contents.skipped == (
+        (
+            "clips.zip/d.png",
+            "is a picture, in which no words are read; if it shows a text, make it a .pdf with text recognition (OCR)",
+        ),
+    )
     ((document, _),) = read_documents(contents.files[2])
     assert document.title == "Oars"

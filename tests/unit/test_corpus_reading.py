@@ -51,14 +51,14 @@ def test_text_is_the_bytes_decoded_and_nothing_else(tmp_path: Path, data: bytes,
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"\xff\xfe\x00\xd8", "breaks at byte 2"),
-        (codecs.BOM_UTF16_BE + b"\x00", "breaks at byte 2"),
+        (b"\xff\xfe\x00\xd8", "is a text that is damaged in line 1; open it where it looks right"),
+        (codecs.BOM_UTF16_BE + b"\0a\0\n\0", "damaged in line 2"),
         (
             "ночь é".encode("koi8_r", "ignore") + "день".encode() + b"\x98\xff" * 40,
-            "could be told (byte 0 is no UTF-8)",
+            "is a text whose letters could not be told; open it",
         ),
-        (b"ab\0cd", "holds NUL characters"),
-        ("no mark".encode("utf-16-le"), "holds NUL characters"),
+        (b"ab\0cd", "is no plain text, though its name ends so"),
+        ("no mark".encode("utf-16-le"), "is no plain text"),
     ],
 )
 def test_what_is_not_text_is_refused_in_one_sentence(tmp_path: Path, data: bytes, said: str) -> None:
@@ -90,10 +90,10 @@ def test_other_formats_and_empty_files_are_skipped_with_a_reason(tmp_path: Path)
     put(tmp_path, "notes.xyz")
     put(tmp_path, "~$letter.docx")
     assert dict(list_files(tmp_path)[1]) == {
-        "nothing.txt": "an empty file",
-        "notes.xyz": "not one of the formats that are read (txt, md, html, pdf, docx, odt, epub, rtf, eml, rss, atom, csv, zip)",
-        "~$letter.docx": "a mark that an office program leaves while a document is open; close the document there",
-        "letter.doc": "the old Word format; save it as .docx",
+        "nothing.txt": "an empty file; get a fresh copy or remove it",
+        "notes.xyz": "not of a kind that is read; save it as one of these: txt, md, html, pdf, docx, odt, epub, rtf, eml, rss, atom, csv, zip",
+        "~$letter.docx": "only a mark that an office program leaves while a document is open, so nothing is lost",
+        "letter.doc": "an old Word file; open it in Word and save it as .docx",
     }
 
 
@@ -107,7 +107,7 @@ def test_a_link_is_followed_only_inside_the_folder(tmp_path: Path) -> None:
     assert names(corpus) == ["inside.md", "kept.md"]
     assert dict(list_files(corpus)[1]) == {
         "outside.md": "a link that leaves the folder; copy what it leads to into the folder",
-        "gone.md": "a link that leads nowhere",
+        "gone.md": "a link to a file that is gone; put the file itself into the folder",
     }
 
 
@@ -136,7 +136,7 @@ def test_pipes_and_sockets_are_never_opened(tmp_path: Path) -> None:
         bound.bind("door.md")
         assert names(tmp_path) == ["kept.md"]
         assert dict(list_files(tmp_path)[1]) == dict.fromkeys(
-            ("pipe.md", "door.md"), "a pipe, a device or the like, not a file"
+            ("pipe.md", "door.md"), "a pipe, a device or the like, not a file; put the document itself into the folder"
         )
 
 

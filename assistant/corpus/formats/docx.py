@@ -53,14 +53,21 @@ class _Reader:
     pending: list[tuple[str, str]] = field(default_factory=list)
 
 
+_NO_WORD = (
+    "is damaged or no Word document; open it in the program it was made with and save it as .docx, or get a fresh copy"
+)
+
+
 def read_docx(data: bytes) -> Extract:
     """All text of a document in its order, notes at its end. Raises Unreadable."""
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Unreadable("is locked with a password, or an old Word file with a new ending; save it unlocked as .docx")
-    opened = open_zip(data)
+        raise Unreadable(
+            "is locked with a password, or is an old Word file under a new name; open it in Word and save it without a password as .docx"
+        )
+    opened = open_zip(data, _NO_WORD)
     body = part(opened, "word/document.xml")
     if body is None:
-        raise Unreadable("holds no Word document; open it in its program and save it as .docx")
+        raise Unreadable(_NO_WORD)
     sheet = Sheet()
     reader = _Reader(sheet, _styles(part(opened, "word/styles.xml")))
     names = sorted(opened.namelist())

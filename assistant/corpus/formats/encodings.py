@@ -38,6 +38,24 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
     "cp874": ("านรอกเงมยลวดทตส่้ี",),
 }
 """Encodings of alphabets, the commonest first, with the letters that languages written in them use most beside those of ASCII."""
+_ALPHABETS = {
+    **dict.fromkeys(("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5"), "Cyrillic"),
+    **dict.fromkeys(("cp1256", "iso8859_6"), "Arabic"),
+    **dict.fromkeys(("cp1255", "iso8859_8"), "Hebrew"),
+    **dict.fromkeys(("cp1250", "iso8859_2"), "Central European"),
+    **dict.fromkeys(("gb18030", "big5"), "Chinese"),
+    **dict.fromkeys(("shift_jis", "euc_jp"), "Japanese"),
+    **{
+        "cp1252": "Western European",
+        "cp1253": "Greek",
+        "cp1254": "Turkish",
+        "cp1257": "Baltic",
+        "cp874": "Thai",
+        "euc_kr": "Korean",
+    },
+}
+"""What a reader would call them."""
+_SAVE = "open it where it looks right and save it as text, with the encoding UTF-8"
 _CANDIDATES = [*_LETTERS, "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _NEAR = 0.1
 _MOSTLY = 5
@@ -54,26 +72,24 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     try:
         return _without_nul(data.decode("utf-8")), None
     except UnicodeDecodeError as error:
-        flaw = f"byte {error.start} is no UTF-8"
+        line = data.count(b"\n", 0, error.start) + 1
     if declared and _known(declared):
-        try:
+        with suppress(UnicodeDecodeError, LookupError):
             return _without_nul(data.decode(declared)), None
-        except (UnicodeDecodeError, LookupError):
-            flaw = f"{flaw}, nor is it {declared}, which it names"
-    return _guessed(data, flaw)
+    return _guessed(data, line)
 
 
 def _whole(data: bytes, encoding: str) -> str:
     try:
         return _without_nul(data.decode(encoding))
     except UnicodeDecodeError as error:
-        what = f"starts as {encoding.upper()} text and breaks at byte {error.start} ({error.reason})"
-        raise Unreadable(f"{what}; save it as UTF-8") from error
+        line = data[: error.start].decode(encoding, "ignore").count("\n") + 1
+        raise Unreadable(f"is a text that is damaged in line {line}; {_SAVE}") from error
 
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise Unreadable("holds NUL characters, so it is no text file; save it as UTF-8 text")
+        raise Unreadable(f"is no plain text, though its name ends so; {_SAVE}")
     return text
 
 
@@ -84,28 +100,26 @@ def _known(name: str) -> bool:
         return False
 
 
-def _guessed(data: bytes, flaw: str) -> tuple[str, str]:
+def _guessed(data: bytes, line: int) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     if b"\0" in data[:_SAMPLE_BYTES]:
-        raise Unreadable(
-            f"holds NUL bytes and no mark of UTF-16 ({flaw}), so it is no text file; save it as UTF-8 text"
-        )
+        raise Unreadable(f"is no plain text, though its name ends so; {_SAVE}")
     nearly = data.decode("utf-8", "replace")
     n_bad = nearly.count("\ufffd")
     if sum(1 for c in nearly if c > "\x7f" and c != "\ufffd") > _MOSTLY * n_bad:
-        return (
-            _without_nul(nearly),
-            f"{n_bad} {'byte that is' if n_bad == 1 else 'bytes that are'} no UTF-8 and stand{'s' * (n_bad == 1)} as \ufffd (a guess: {flaw})",
-        )
+        what = "1 character" if n_bad == 1 else f"{n_bad} characters, the first"
+        return _without_nul(nearly), f"{what} in line {line} could not be read, and \ufffd stands there (a guess)"
     matches = list(from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES, threshold=0.35))
     encoding = _likeliest(
         [(name, match.chaos, str(match)) for match in matches for name in match.could_be_from_charset]
     )
     if encoding is not None:
         with suppress(UnicodeDecodeError):
-            return _without_nul(data.decode(encoding)), f"read as {_shown(encoding)} (a guess: {flaw})"
-    raise Unreadable(f"is text in no encoding that could be told ({flaw}); save it as UTF-8")
+            return _without_nul(
+                data.decode(encoding)
+            ), f"its letters were read as {_shown(encoding)}; where they look wrong, save it as UTF-8 (a guess)"
+    raise Unreadable(f"is a text whose letters could not be told; {_SAVE}")
 
 
 def _likeliest(found: Sequence[tuple[str, float, str]]) -> str | None:
@@ -124,4 +138,5 @@ def _share(encoding: str, text: str) -> float:
 
 
 def _shown(encoding: str) -> str:
-    return f"windows-{encoding[2:]}" if encoding.startswith("cp125") else encoding.replace("_", "-")
+    name = f"windows-{encoding[2:]}" if encoding.startswith("cp125") else encoding.replace("_", "-")
+    return f"{_ALPHABETS[encoding]} ({name})" if encoding in _ALPHABETS else name

@@ -16,12 +16,15 @@ from assistant.corpus.formats.trees import Node, parse_html, parse_xml
 _FACTS = {"title": "title", "creator": "author", "publisher": "outlet", "date": "published", "language": "language"}
 
 
+_NO_BOOK = "is damaged or no e-book; get a fresh copy"
+
+
 def read_epub(data: bytes) -> Extract:
     """All pages of a book; its table of contents is furniture. Raises Unreadable."""
-    opened = open_zip(data)
+    opened = open_zip(data, _NO_BOOK)
     path, package = _package(opened)
     if b"EncryptedData" in (part(opened, "META-INF/encryption.xml") or b"") and part(opened, "META-INF/rights.xml"):
-        raise Unreadable("is locked by its shop (DRM); ask for a copy that is not")
+        raise Unreadable("is locked by the shop that sold it; ask for a copy without copy protection")
     sheet = Sheet()
     sheet.meta.update(_facts(package))
     folder = posixpath.dirname(path)
@@ -29,7 +32,7 @@ def read_epub(data: bytes) -> Extract:
     for name, is_contents in _pages(package, folder):
         data_of_page = part(opened, name)
         if data_of_page is None:
-            sheet.note(f"the page {name} is named in the book and missing from it")
+            sheet.note(f"the page {name} is missing from the book")
         else:
             page = parse_html(decoded(data_of_page)[0])
             _add(sheet, page, is_contents, looks)
@@ -68,7 +71,7 @@ def _package(opened: ZipFile) -> tuple[str, Node]:
     path = root.get("full-path") if root is not None else ""
     data = part(opened, path) if path else None
     if data is None:
-        raise Unreadable("holds no book (its list of pages is missing); convert it anew")
+        raise Unreadable(_NO_BOOK)
     return path, parse_xml(data)
 
 

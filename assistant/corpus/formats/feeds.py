@@ -20,12 +20,12 @@ def read_feed(data: bytes) -> Extract:
         feed = parse_xml(data)
     except Unreadable:
         feed = parse_xml(data, mend=True)
-        sheet.note("is not well-formed; what could be mended was read (a guess)")
+        sheet.note("is partly damaged; what could be made out was read (a guess)")
     if feed.tag == "html":
-        raise Unreadable("is a web page, not a feed; give it the ending .html")
+        raise Unreadable("is a web page and no news feed; change the end of its name to .html")
     if feed.tag not in _ROOTS:
         raise Unreadable(
-            f"is XML, and no feed (it starts with <{feed.tag[:40]}>); save what it holds in one of the other formats"
+            f"is a file for programs (it starts with <{feed.tag[:40]}>) and no news feed; save what it holds as .txt, .docx or .pdf"
         )
     channel = next((node for node in feed.children if node.tag == "channel"), feed)
     about = {
@@ -35,7 +35,7 @@ def read_feed(data: bytes) -> Extract:
     for entry in feed.all("item", "entry"):
         _add(sheet, entry, about)
     if not any(sheet.blocks):
-        raise Unreadable("is a feed without entries")
+        raise Unreadable("is a news feed without entries; save it again from its address")
     return sheet.done()
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 SECONDS = 8
 SECONDS_PER_MB = 4.0
-SPENT = "needs more than 512 MB of memory to be read; split it, or save it anew in its program"
+SPENT = "needs more than 512 MB of memory to be read; split it, or open it in its program and save it again"
 
 
 class FrameTooLong(ValueError):

@@ -41,7 +41,7 @@ def read_html(data: bytes) -> Extract:
     add_page(sheet, page, choose=True)
     if not any(True for _ in sheet.blocks):
         raise Unreadable(
-            "shows no text of its own (a page that only a script fills, perhaps); save it from the browser as text"
+            "holds no text, perhaps because it is filled only once a browser shows it; open it there and save it as .pdf"
         )
     return sheet.done()
 

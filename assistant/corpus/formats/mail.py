@@ -30,7 +30,7 @@ def read_mail(data: bytes) -> Extract:
     if isinstance(body, EmailMessage):
         _add_body(sheet, body)
     if not any(sheet.blocks):
-        raise Unreadable("holds no text of its own")
+        raise Unreadable("holds no words of its own; what is attached to it is read by itself")
     return sheet.done()
 
 
@@ -41,7 +41,9 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
     bodies = {id(part) for part in (body, message.get_body(preferencelist=("html",)))}
     for number, part in enumerate(_leaves(message), 1):
         if number > MAX_PARTS:
-            raise Unreadable(f"holds more than {MAX_PARTS:,} parts; what comes after them was not read")
+            raise Unreadable(
+                f"holds more than {MAX_PARTS:,} parts, and the rest was not read; save what is attached to it into the folder"
+            )
         if id(part) in bodies or part["Content-ID"] or (part["Content-Location"] and not part.get_filename()):
             continue
         content = part.get_content_type()
@@ -54,12 +56,14 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
 @lru_cache(maxsize=1)
 def _message(data: bytes) -> EmailMessage:
     if data.count(b"\n--") > MAX_BOUNDARIES:
-        raise Unreadable(f"holds more than {MAX_BOUNDARIES:,} borders between parts, which no mail does")
+        raise Unreadable(f"is built as no ordinary mail is (more than {MAX_BOUNDARIES:,} parts); save its text as .txt")
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not (
         message.keys() and (message["From"] or message["MIME-Version"] or message["Subject"])
     ):
-        raise Unreadable("has none of the headers of a mail; save it as .eml from a mail program")
+        raise Unreadable(
+            "has no sender and no subject, so it is no mail or saved page; save it again from the mail program or the browser"
+        )
     return message
 
 
@@ -88,10 +92,16 @@ def _payload(part: EmailMessage) -> bytes | Unreadable:
         inner = part.get_payload()
         first = inner[0] if isinstance(inner, list) and inner else None
         return (
-            first.as_bytes() if isinstance(first, EmailMessage) else Unreadable("is an attached mail that is not whole")
+            first.as_bytes()
+            if isinstance(first, EmailMessage)
+            else Unreadable("is an attached mail of which a part is missing; save it as .eml from a mail program")
         )
     payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else Unreadable("is attached in a way that cannot be undone")
+    return (
+        payload
+        if isinstance(payload, bytes)
+        else Unreadable("is attached in a way that cannot be read; save it from the mail program into the folder")
+    )
 
 
 def _facts(message: EmailMessage) -> dict[str, str]:
@@ -148,5 +158,5 @@ def _saved_page(message: EmailMessage) -> Extract:
     )
     payload = page.get_payload(decode=True) if page is not None else None
     if not isinstance(payload, bytes):
-        raise Unreadable("holds no web page; save it anew from the browser")
+        raise Unreadable("holds no web page; save it again from the browser")
     return read_html(payload)

@@ -37,12 +37,14 @@ def odd_notes(text: str, blocks: Sequence[Block] | None) -> tuple[str, ...]:
     notes = []
     if _OVERRIDES.search(text):
         places = _places(text, blocks, [m.start() for m in _OVERRIDES.finditer(text)])
-        notes.append(f"{places} overrides the reading direction, so that it shows otherwise than it is written")
+        notes.append(
+            f"{places} holds signs that turn the reading direction, so that it looks different from what is written"
+        )
     if holds_tags(text):
         flags = [m.span() for m in _FLAG.finditer(text)]
         tags = [m.start() for m in _TAGS.finditer(text) if not any(a <= m.start() < b for a, b in flags)]
         notes.append(
-            f"{_places(text, blocks, tags)} holds text in tag characters, which nobody sees: it was kept out of the evidence"
+            f"{_places(text, blocks, tags)} holds words in characters that nobody can see; they are never cited"
         )
     return tuple(notes)
 

@@ -33,14 +33,17 @@ class _Reader:
     hidden: Counter[str] = field(default_factory=Counter)
 
 
+_NO_TEXT = "is damaged or no LibreOffice document; open it in the program it was made with and save it as .odt, or get a fresh copy"
+
+
 def read_odt(data: bytes) -> Extract:
     """All text of a document in its order. Raises Unreadable."""
-    opened = open_zip(data)
+    opened = open_zip(data, _NO_TEXT)
     content = part(opened, "content.xml")
     if content is None:
-        raise Unreadable("holds no OpenDocument text; open it in its program and save it as .odt")
+        raise Unreadable(_NO_TEXT)
     if b"encryption-data" in (part(opened, "META-INF/manifest.xml") or b""):
-        raise Unreadable("is locked with a password; save it unlocked")
+        raise Unreadable("is locked with a password; save it without one")
     tree = parse_xml(content)
     styles = parse_xml(part(opened, "styles.xml") or b"<none/>")
     reader = _Reader(Sheet(), _looks(tree, styles), _titles(tree, styles))

@@ -25,23 +25,28 @@ _NO_TITLE = re.compile(
 )
 
 
+_MAY_BE_SCAN = "; where it is a scan, run text recognition (OCR) over it"
+
+
 def read_pdf(data: bytes) -> Extract:
     """All pages of a file; pages without text are named in the notes. Raises Unreadable."""
     import pypdfium2
 
     if b"%PDF-" not in data[:4096]:
-        raise Unreadable("is no PDF, whatever its ending; open it in its program and save it anew")
+        raise Unreadable(
+            "is no PDF, though its name ends so; open it in the program it was made with and save it as PDF"
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         what = (
-            "is locked with a password; save it unlocked"
+            "is locked with a password; save it without one"
             if "assword" in str(error)
-            else f"is damaged ({error}); save it anew"
+            else "is damaged and cannot be opened; get a fresh copy"
         )
         raise Unreadable(what) from error
     if len(document) > MAX_PAGES:
-        raise Unreadable(f"has {len(document):,} pages, of which {MAX_PAGES:,} at most are read; split it")
+        raise Unreadable(f"has {len(document):,} pages, more than the {MAX_PAGES:,} that are read; split it")
     sheet = Sheet()
     pages = list(_pages(document, sheet))
     _say_which_are_empty(sheet, pages, len(document))
@@ -72,9 +77,13 @@ def _say_which_are_empty(sheet: Sheet, pages: list[Page], n_pages: int) -> None:
     empty = [page.number for page in pages if not any(c.isalnum() for line in page.lines for c in line.text)]
     if len(empty) == len(pages):
         what = "its page has none" if n_pages == 1 else f"none of its {n_pages} pages has any"
-        raise Unreadable(f"holds no text: {what}, so it may be a scan; run text recognition (OCR) over it")
+        raise Unreadable(f"holds no text: {what}, as in a scan; run text recognition (OCR) over it and save it again")
     for first, last in _ranges(empty):
-        sheet.note(f"page {first} has no text" if first == last else f"pages {first} to {last} have no text")
+        sheet.note(
+            f"page {first} has no text{_MAY_BE_SCAN}"
+            if first == last
+            else f"pages {first} to {last} have no text{_MAY_BE_SCAN}"
+        )
 
 
 def _ranges(numbers: list[int]) -> list[tuple[int, int]]:
@@ -223,12 +232,14 @@ class _Letters:
     def _why_invisible(self) -> str:
         """Invisible text over a picture is what text recognition found in a scan; elsewhere it is hidden."""
         if any(True for _ in self._page.get_objects(filter=(self._raw.FPDF_PAGEOBJ_IMAGE,))):
-            self.notes[f"page {self._number} is a scan, read as text recognition left it (a guess)"] = None
+            self.notes[
+                f"page {self._number} is a scan, whose words are those that text recognition found (a guess)"
+            ] = None
             return ""
         return self._noted("invisible letters")
 
     def _noted(self, why: str) -> str:
-        self.notes[f"page {self._number} holds text that readers cannot see, kept out of the evidence ({why})"] = None
+        self.notes[f"page {self._number} holds text that readers cannot see and that is never cited ({why})"] = None
         return why
 
     def _stands_out(self, place: int) -> bool:

@@ -73,7 +73,13 @@ class Child:
                 found.append(culprit)
                 if culprit.name == name and len(found) == done + 1 and done:
                     return tuple(found)  # no part was even named this time: it goes down while it opens the file
-            return (*found, Part(name, why="holds so many files that cannot be read that the rest of it was left out"))
+            return (
+                *found,
+                Part(
+                    name,
+                    why="holds so many files that cannot be read that the rest was left out; unpack it and put the files into the folder",
+                ),
+            )
 
     def _rest(self) -> None:
         """Let the process go where no file has come for a while."""
@@ -163,12 +169,12 @@ class Child:
                 status = self._process.wait(timeout=5)
         self.close()
         if self._timed_out or (status is not None and -status == getattr(signal, "SIGXCPU", None)):
-            return f"took more than {seconds_for(n_bytes):.0f} s to read, as a file made to do harm does; save it anew in its program"
+            return f"took more than {seconds_for(n_bytes):.0f} seconds to read, far longer than others do; open it in its program and save it again"
         if status is not None and status < 0:
-            return f"brought its reader down ({signal.Signals(-status).name}), as a damaged file or one made to do harm does"
+            return "is damaged, or made to do harm: reading it had to be stopped; if you trust it, open it in its program and save it again"
         if isinstance(error, FrameTooLong):
             return f"gives more than {MAX_REPLY_BYTES // 1_000_000} MB of text; split it"
-        return f"could not be read, because its reader stopped ({type(error).__name__}); save it anew in its program"
+        return "could not be read to its end; open it in its program and save it again"
 
 
 def _within(told: str, name: str) -> str:

@@ -77,7 +77,13 @@ def sources_of(top: Source) -> Iterator[Source]:
     if opener is None or isinstance(top.data, Unreadable):
         return
     if top.depth >= MAX_DEPTH:
-        yield Source(top.name, Unreadable(f"lies more than {MAX_DEPTH} archives deep; take it out of them"), top.depth)
+        yield Source(
+            top.name,
+            Unreadable(
+                f"lies in more than {MAX_DEPTH} zip files or mails, one inside the other; take it out and put it into the folder"
+            ),
+            top.depth,
+        )
         return
     taken = {""}
     try:
@@ -92,7 +98,7 @@ def read_source(source: Source) -> tuple[str, Extract]:
     if isinstance(source.data, Unreadable):
         raise source.data
     if not source.data:
-        raise Unreadable("is empty")
+        raise Unreadable("is empty; get a fresh copy or remove it")
     if source.suffix not in SUFFIXES:
         raise Unreadable(why_not_read(source.name))
     return hashlib.sha256(source.data).hexdigest(), _read(source, source.data)
@@ -104,7 +110,8 @@ def _read(source: Source, data: bytes) -> Extract:
     if told != source.suffix:
         extract = _READERS[told](data)
         return replace(
-            extract, notes=(*extract.notes, f"is a {told} file, whatever its ending, and was read as one (a guess)")
+            extract,
+            notes=(*extract.notes, f"is a {told} file, though its name ends otherwise, and was read as one (a guess)"),
         )
     if source.suffix in (".csv", ".tsv"):
         return read_table(data, source.columns)

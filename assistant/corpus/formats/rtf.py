@@ -73,7 +73,9 @@ class _Reader:
 def read_rtf(data: bytes) -> Extract:
     """All text of a file in its order. Raises Unreadable."""
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise Unreadable("is no Rich Text; open it in its program and save it as .rtf")
+        raise Unreadable(
+            "is no Rich Text document, though its name ends so; open it in the program it was made with and save it as .docx"
+        )
     reader = _Reader()
     for name, number, code, symbol, brace, words in _tokens(data):
         if brace:
@@ -107,9 +109,7 @@ def _group(reader: _Reader, brace: bytes) -> None:
     reader.skip = 0
     if brace == b"{":
         if len(reader.groups) >= MAX_GROUPS:
-            raise Unreadable(
-                f"is nested more than {MAX_GROUPS} groups deep, which no program that people write with does"
-            )
+            raise Unreadable("is too deeply built to be read; open it in its program and save it as .docx")
         reader.groups.append(reader.state)
     elif reader.groups:
         before = reader.groups.pop()
@@ -182,7 +182,9 @@ def _encoding(reader: _Reader, name: bytes, number: int) -> None:
         try:
             reader.code_page = codecs.lookup(page).name
         except LookupError:
-            reader.sheet.note(f"the code page {number} is not known; windows-1252 was taken (a guess)")
+            reader.sheet.note(
+                f"its letters are of a set that is not known (number {number}) and were read as Western European (a guess)"
+            )
 
 
 def _bytes(reader: _Reader, data: bytes) -> None:

@@ -116,8 +116,12 @@ class Sheet:
 
     def note_hidden(self, why: str, count: int) -> None:
         """Say that text which readers cannot see was kept as furniture."""
-        what = "1 stretch of hidden text was" if count == 1 else f"{count} stretches of hidden text were"
-        self.note(f"{what} kept out of the evidence ({why})")
+        what = (
+            "1 stretch of text that readers cannot see is"
+            if count == 1
+            else f"{count} stretches of text that readers cannot see are"
+        )
+        self.note(f"{what} never cited ({why})")
 
     def entry(self, meta: Mapping[str, str | None], since: int) -> None:
         """State that what was added since `since`, a former `length`, is one article."""

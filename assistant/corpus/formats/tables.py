@@ -50,7 +50,7 @@ def read_table(data: bytes, columns: Mapping[str, str]) -> Extract:
     header, *body = _headed(rows)
     if len(header) > MAX_COLUMNS:
         raise Unreadable(
-            f"has {len(header):,} columns, of which {MAX_COLUMNS:,} at most are read; save only those of the articles"
+            f"has {len(header):,} columns, more than the {MAX_COLUMNS:,} that are read; save only those of the articles"
         )
     sheet = Sheet()
     if note:
@@ -62,7 +62,7 @@ def read_table(data: bytes, columns: Mapping[str, str]) -> Extract:
     for row in body:
         _add(sheet, {key: row[place].strip() for key, place in places.items() if place < len(row)})
     if not any(sheet.blocks):
-        raise Unreadable("is a table without a row of text")
+        raise Unreadable("is a table in which no row holds text; check that the articles stand in it")
     return sheet.done()
 
 
@@ -73,7 +73,9 @@ def _rows(text: str) -> list[list[str]]:
     try:
         return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=best) if any(row)]
     except csv.Error as error:
-        raise Unreadable(f"is no table that can be told into rows ({error}); save it anew as .csv") from error
+        raise Unreadable(
+            "is no table that can be read row by row; open it in a spreadsheet program and save it as .csv"
+        ) from error
 
 
 def _headed(rows: list[list[str]]) -> list[list[str]]:
@@ -130,7 +132,7 @@ def _longest(header: Sequence[str], body: Sequence[Sequence[str]], sheet: Sheet)
     place = max(range(len(header)), key=means.__getitem__, default=0)
     if not means or means[place] < _MIN_TEXT_CHARS:
         raise Unreadable(
-            'holds no column of article text that could be told; name it in pilcrow.toml: [csv] text = "its column"'
+            'has no column that looks like the text of articles; name the right one in a file pilcrow.toml in the folder: [csv] text = "its name"'
         )
     sheet.note(f"the column {header[place]!r} was taken for the text (a guess)")
     return place

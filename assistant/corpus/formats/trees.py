@@ -15,7 +15,11 @@ from assistant.corpus.formats.sheet import Unreadable
 MAX_DEPTH = 400
 MAX_NODES = 3_000_000
 _PROLOGUE_BYTES = 1_000_000
+_DAMAGED = "is damaged and cannot be read; get a fresh copy, or open it in its program and save it again"
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_TOO_LARGE = (
+    "is too large or too deeply built for a document that people read; open it in its program and save its text as .txt"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +89,7 @@ def parse_xml(data: bytes, *, mend: bool = False) -> Node:
 
     if _ENTITIES.search(data[:_PROLOGUE_BYTES].replace(b"\0", b"")):
         raise Unreadable(
-            "declares entities of its own, which can be made to grow without end; save it anew without them"
+            "holds abbreviations that can grow without end, as files made to do harm do; if you trust it, open it in its program and save it again"
         )
     options = {"no_network": True, "load_dtd": False, "resolve_entities": False, "huge_tree": False}
     return _parse(data, etree.XMLParser(recover=mend, remove_comments=True, remove_pis=True, **options))
@@ -97,19 +101,15 @@ def _parse(data: bytes, parser: Any) -> Node:
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise Unreadable(f"cannot be parsed ({_reason(error)}); save it anew in its program") from error
+        raise Unreadable(_DAMAGED) from error
     for entry in parser.error_log:
         if "Excessive" in entry.message or "limit" in entry.message.lower() or "huge" in entry.message.lower():
-            raise Unreadable(
-                f"goes past the limits of its parser ({_reason(entry.message)}), as no page made for readers does"
-            )
+            raise Unreadable(_TOO_LARGE)
     if root is None:
-        raise Unreadable("holds nothing that can be parsed; save it anew in its program")
+        raise Unreadable(
+            "holds nothing that can be read; get a fresh copy, or open it in its program and save it again"
+        )
     return _plain(root)
-
-
-def _reason(error: object) -> str:
-    return " ".join(str(error).split())[:120]
 
 
 def _plain(root: Any) -> Node:
@@ -122,9 +122,7 @@ def _plain(root: Any) -> Node:
         if event == "start":
             n_nodes += 1
             if len(open_nodes) > MAX_DEPTH or n_nodes > MAX_NODES:
-                deep = len(open_nodes) > MAX_DEPTH
-                what = f"is nested more than {MAX_DEPTH} levels deep" if deep else "holds too many elements"
-                raise Unreadable(f"{what}, which no program that people write with does")
+                raise Unreadable(_TOO_LARGE)
             node = Node(_local(element.tag), {_local(key): str(value) for key, value in element.attrib.items()})
             open_nodes[-1].content.append(node)
             open_nodes.append(node)

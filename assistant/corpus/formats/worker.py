@@ -63,8 +63,8 @@ def _why(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return SPENT
     if isinstance(error, RecursionError):
-        return "is nested too deep to be read; save it anew in its program"
-    return f"is damaged in a way that its reader did not expect ({type(error).__name__}); save it anew in its program"
+        return "is too deeply built to be read; open it in its program and save its text as .txt"
+    return "is damaged and could not be read; get a fresh copy, or open it in its program and save it again"
 
 
 def _json(values: Mapping[str, Any]) -> bytes:
