@@ -23,6 +23,7 @@ from assistant.answering.premise import only_planned, opposite
 from assistant.answering.stating import may_state, reckoned, unstated
 from assistant.answering.whose import about as about_name
 from assistant.answering.whose import elsewhere, others_only, said_by_others
+from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.query import content_words, fold, words
@@ -170,7 +171,9 @@ def _does_not_state(wanted: str | None) -> str:
 
 def _dated_text(item: Evidence) -> str:
     worked_out = (f"{m.first:%Y %B} {m.last:%Y %B}" for p in item.hit.paragraphs for m in p.moments if m.inferred)
-    return " ".join((item.hit.document.published or "", *worked_out, *texts_around(item, _DATED_BESIDE)))
+    issued = interval(item.hit.document.published)
+    of_issue = f"{issued[0]:%Y} {issued[0]:%B} {issued[1]:%B}" if issued and issued[0].month == issued[1].month else ""
+    return " ".join((item.hit.document.published or "", of_issue, *worked_out, *texts_around(item, _DATED_BESIDE)))
 
 
 def _listed(found: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,11 +19,15 @@ PARAGRAPHS_BESIDE = 8
 ONE_STORY = 15
 """A document of no more paragraphs is one story: what it names anywhere it may be about everywhere."""
 _STEM = 5
+_MONTH_OF_YEAR = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?=,? (?:of )?(?:1[5-9]|20)\d\d\b)"
+)
 
 
 def asked_names(question: str) -> tuple[str, ...]:
-    """Names in the question that could be looked for: no lone initials."""
-    return tuple(name for name in names(question) if key_words(name))
+    """Names in the question that could be looked for: no lone initials, no month of a year, which is looked for as a date."""
+    plain = _MONTH_OF_YEAR.sub(lambda month: month.group().lower(), question)
+    return tuple(name for name in names(plain) if key_words(name))
 
 
 def key_words(name: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ _PARTIES = tuple(
         rf"\b(?:do|does|did) (?P<one>{_PARTY}+?) and (?P<other>{_PARTY}+?) (?:each |both )?"
         r"(?:(?:dis)?agree|differ|contradict|say|give|think|see|put|describe|tell)\b(?P<topic>[^?]*)",
         rf"^(?:so |and |but )?(?:does|do|did) (?P<one>{_PARTY}+?) (?:match|square with|tally with|fit|bear out) (?P<other>[^?]+)",
+        rf"\bcompare (?P<one>(?:the )?{_NAMED}) (?:and|with|to) (?P<other>(?:the )?{_NAMED})(?P<topic> (?:on|over|about|as to) [^?.]+)",
         r"\bcompare (?P<one>[^?.;]+?) (?:with|and|to|against) (?P<other>[^?.]+)",
         r"^(?P<one>[^?:,]{2,60}?) or (?P<other>[^?:]{2,60}): (?P<topic>[^?]+)",
         rf"^(?P<topic>[^?]*?),? (?:in the eyes of|according to) (?P<one>{_PARTY}+?) and (?:(?:of|to) )?(?P<other>[^?.]+)",

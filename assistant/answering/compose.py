@@ -16,7 +16,7 @@ from assistant.answering.extract import Extract, Extractor
 from assistant.answering.lines import with_lines
 from assistant.answering.partly import missing_parts
 from assistant.answering.published import undated, with_publication
-from assistant.answering.sides import with_sides
+from assistant.answering.sides import sides_without, told_of_own, with_sides
 from assistant.answering.tables import readable
 from assistant.answering.whose import without_namesakes, without_strangers
 from assistant.retrieval import Query, Searcher
@@ -58,9 +58,10 @@ class Composer:
         answer = self._blank(question, query)
         if reason is None:
             chosen = with_lines(query, extractor, chosen)
-            of_sides = [self._of_side(query, side, found) for side, found in beside]
+            of_sides = told_of_own(query, [self._of_side(query, side, found) for side, found in beside])
             answer = self._answered(answer, query, chosen, candidates, of_sides)
-            answer = replace(answer, missing=missing_parts(query, evidence, chosen))
+            missing = missing_parts(query, evidence, chosen) or sides_without(query, of_sides)
+            answer = replace(answer, missing=missing)
         else:
             answer = replace(answer, reason=reason, nearest=_nearest(evidence[: self.n_nearest], candidates))
         return replace(answer, took_ms=1000 * (time.perf_counter() - started))

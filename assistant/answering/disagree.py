@@ -24,7 +24,7 @@ from assistant.answering.comparing import asks_for_sides
 from assistant.answering.direct import asked_stems, asked_value
 from assistant.answering.elsewhere import set_elsewhere
 from assistant.answering.extract import Extract
-from assistant.answering.outcomes import opposed
+from assistant.answering.outcomes import contrary, opposed
 from assistant.answering.stated import stated
 from assistant.answering.values import Value, name_stems, stems
 from assistant.days import interval
@@ -219,7 +219,9 @@ def _differ(item: Extract, value: Value, other: Extract, their: Value) -> bool:
         return False
     if near_by(item, other) and (_CHANGED.search(item.text) or _CHANGED.search(other.text)):
         return False
-    return not told_apart(item.text, other.text) and (value.kind is Kind.DATE or one_time(mine, theirs))
+    if told_apart(item.text, other.text) or contrary(item.text, other.text):
+        return False
+    return value.kind is Kind.DATE or one_time(mine, theirs)
 
 
 def _side(item: Extract, value: Value) -> Side:

@@ -79,6 +79,15 @@ def opposed(one: str, other: str) -> Opposed | None:
     return _done_and_planned(one, other)
 
 
+def contrary(one: str, other: str) -> bool:
+    """Whether one sentence tells an outcome and the other its opposite, of whatever: their dates and numbers are of two events then."""
+    return any(
+        bool(mine.search(one) and theirs.search(other)) and not (theirs.search(one) or mine.search(other))
+        for pair in _PAIRS
+        for mine, theirs in (pair, pair[::-1])
+    )
+
+
 def _outcome(mine: re.Pattern[str], theirs: re.Pattern[str], one: str, other: str) -> Opposed | None:
     """One outcome in one sentence and its opposite in the other, neither sentence having both, nor a `not`, nor an `if`."""
     a, b = mine.search(one), theirs.search(other)

@@ -10,16 +10,19 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.answering.alike import document_of, paragraph_of
+from assistant.answering.around import PARAGRAPHS_BESIDE, asked_names, names_around
 from assistant.answering.comparing import asks_for_sides, sides_asked
 from assistant.answering.direct import asked_stems
 from assistant.answering.disagree import ABOUT, READ, Clash, among, find_clashes
 from assistant.answering.extract import Extract, in_reading_order
 from assistant.answering.stated import stated
-from assistant.answering.values import Value, stems
+from assistant.answering.values import Value, name_stems, stems
 from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked
 
+AKIN = 0.4
+"""A sentence of at least this cosine with what is asked of a side is about it though they share no word."""
 AS_GOOD = 0.15
 """A second sentence of a side is shown where it is so near the first in score."""
 
@@ -28,6 +31,39 @@ def queries_of_sides(query: Query) -> tuple[Query, ...]:
     """A query for each side that the question names, which leans on the whole question; none where it names none."""
     question = query.understood or query.text
     return tuple(replace(query, text=side, context=question, understood="") for side in sides_asked(question))
+
+
+def told_of_own(query: Query, of_sides: Sequence[Sequence[Extract]]) -> tuple[tuple[Extract, ...], ...]:
+    """What was found for each side, where each has names of its own only what is about them and shares a word of what is asked of them.
+
+    `Spain` and `Germany` of a comparison have: what is told of Spain is no side of Germany. As it was found where nothing is left of any.
+    """
+    sides = sides_asked(query.understood or query.text)
+    named = [frozenset(asked_names(f"– {side}")) for side in sides]
+    own = [tuple(names.difference(*(other for other in named if other is not names))) for names in named]
+    found = tuple(map(tuple, of_sides))
+    if not sides or len(sides) != len(found) or not all(own):
+        return found
+    kept = tuple(
+        tuple(item for item in items if _is_told_of(item, side, names))
+        for items, side, names in zip(found, sides, own, strict=True)
+    )
+    return kept if any(kept) else found
+
+
+def sides_without(query: Query, of_sides: Sequence[Sequence[Extract]]) -> tuple[str, ...]:
+    """A sentence for each side that the question names and nothing found is about (`told_of_own`)."""
+    sides = sides_asked(query.understood or query.text)
+    empty = (side for side, items in zip(sides, of_sides, strict=False) if not items)
+    return tuple(f"Nothing was found on “{side}”." for side in empty)
+
+
+def _is_told_of(item: Extract, side: str, own: Sequence[str]) -> bool:
+    document, paragraph = item.evidence.hit.document, item.paragraph
+    asked = asked_stems(side) - name_stems(f"– {side}")
+    told = stems(document.span(paragraph.start, paragraph.end))
+    about = names_around(item.evidence, own, PARAGRAPHS_BESIDE)
+    return len(about) == len(own) and (not asked or item.cosine >= AKIN or bool(asked & told))
 
 
 def with_sides(

@@ -141,7 +141,7 @@ class Searcher:
         return (
             kind_bonus(query, kind, passage, self.method)
             + (SUBJECT_WEIGHT if of_subject else 0.0)
-            + time_bonus(asked_days(query.text), paragraphs)
+            + time_bonus(asked_days(query.text), paragraphs, document.published if document else None)
         )
 
     def _newest_first(self, scores: Mapping[int, float], passages: Mapping[int, Passage]) -> dict[int, float]:

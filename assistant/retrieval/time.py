@@ -20,6 +20,11 @@ RECENCY_WEIGHT = 0.15
 """What the newest document adds to its passages where the newest is asked for; the others a share by the order of their dates."""
 TIME_WEIGHT = 0.05
 """What it adds that a paragraph speaks of the days that are asked for, where only its publication date tells so."""
+THEN_WEIGHT = 0.15
+"""What it adds to have been published in the month, or on the day, that is asked for."""
+BEFORE_WEIGHT = 0.3
+"""What it costs to have been published before the days that are asked for, of which nobody could tell then."""
+MONTH = 31
 
 _LATEST = re.compile(
     r"\b(?:latest|newest|most (?:recent|up[- ]to[- ]date)(?:ly)?|last known|up[- ]to[- ]date|as of (?:now|today))\b"
@@ -28,6 +33,10 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _NOT_LATEST = re.compile(r"\bat the latest\b", re.IGNORECASE)
+_BOUNDED = re.compile(
+    r"\b(?:before|until|till|prior to|up to|by|since|after|from)(?: the (?:end|start|beginning) of)?(?: early| late| mid)?[ -]$",
+    re.IGNORECASE,
+)
 _FORM = "write YYYY-MM-DD, YYYY-MM or YYYY"
 
 Bound = str | date | None
@@ -104,15 +113,28 @@ def recency(published: Sequence[str | None]) -> tuple[float, ...]:
 
 @lru_cache(maxsize=256)
 def asked_days(question: str) -> tuple[Days, ...]:
-    """The days that a question names, as `in November 2025` does."""
-    return tuple((moment.first, moment.last) for moment in moments(question))
+    """The days that a question asks about, as `in November 2025` does; not those it only bounds, as `before 2025` does."""
+    found = (moment for moment in moments(question) if not _BOUNDED.search(question[: moment.start]))
+    return tuple((moment.first, moment.last) for moment in found)
 
 
-def time_bonus(asked: Sequence[Days], paragraphs: Sequence[Paragraph]) -> float:
-    """What a passage gains whose words, by its publication date, mean days that were asked about, as `last year` may mean 2025."""
-    meant = [moment for paragraph in paragraphs for moment in paragraph.moments if moment.inferred] if asked else ()
-    agree = any(first <= m.first and m.last <= last for first, last in asked for m in meant)
-    return TIME_WEIGHT if agree else 0.0
+def time_bonus(asked: Sequence[Days], paragraphs: Sequence[Paragraph], published: str | None = None) -> float:
+    """What a passage gains, or loses, where a question names days.
+
+    It gains where its words, by its publication date, mean days that were asked about, as `last year` may mean 2025, or where it was published
+    in the month or on the day that was asked about. It loses where it was published before them and names none of them: it cannot tell of them.
+    """
+    if not asked:
+        return 0.0
+    told = [moment for paragraph in paragraphs for moment in paragraph.moments]
+    issued = interval(published)
+    names_them = any(m.first <= last and first <= m.last for first, last in asked for m in told)
+    if issued and not names_them and all(issued[1] < first for first, _ in asked):
+        return -BEFORE_WEIGHT
+    agree = any(first <= m.first and m.last <= last for first, last in asked for m in told if m.inferred)
+    short = [(first, last) for first, last in asked if (last - first).days <= MONTH]
+    then = issued is not None and any(first <= issued[0] and issued[1] <= last for first, last in short)
+    return (TIME_WEIGHT if agree else 0.0) + (THEN_WEIGHT if then else 0.0)
 
 
 def _inside(days: tuple[date, date], bounds: Bounds) -> bool:

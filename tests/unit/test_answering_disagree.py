@@ -12,8 +12,8 @@ from assistant.answering.comparing import asks_for_sides, sides_asked
 from assistant.answering.direct import direct_answer
 from assistant.answering.disagree import find_clashes
 from assistant.answering.extract import Extract
-from assistant.answering.outcomes import opposed
-from assistant.answering.sides import missing_sides, queries_of_sides, with_sides
+from assistant.answering.outcomes import contrary, opposed
+from assistant.answering.sides import missing_sides, queries_of_sides, sides_without, told_of_own, with_sides
 from assistant.corpus import CorpusFile, read_document
 from assistant.retrieval import Query
 from assistant.types import Evidence, Hit, Passage, Place
@@ -134,6 +134,14 @@ def test_times_of_two_departures_are_no_disagreement(one: str, other: str) -> No
 def test_what_men_and_women_suffered_is_no_disagreement() -> None:
     one, other = "Twelve men died in the Oxmere flood.", "Fifteen women died in the Oxmere flood."
     assert clashes("How many people died in the Oxmere flood?", one, other) == []
+
+
+def test_the_dates_of_two_decisions_are_no_disagreement() -> None:
+    one = "The council of Oxmere approved the new weir on 3 May 2025."
+    other = "The council of Oxmere rejected the new weir on 9 June 2024."
+    assert clashes("When was the new weir at Oxmere approved?", one, other) == []
+    assert contrary(one, other)
+    assert not contrary(one, one)
 
 
 def test_in_one_story_what_follows_is_no_contradiction() -> None:
@@ -260,6 +268,28 @@ def test_the_best_of_each_side_is_told_and_the_weakest_makes_room() -> None:
     assert told == (items[0], items[1], items[3])
     told, _ = with_sides(asked, items[:1], items, 2, (items[:1], items[:1] + items[4:]))
     assert told == (items[0], items[5])
+
+
+def test_what_is_told_of_one_country_is_no_side_of_another() -> None:
+    told = sentences("Bees in Spain are few.", "Germany held a fair.", "The bees of Germany are many.")
+    items = tuple(replace(item, cosine=0.1) for item in told)
+    asked = Query("Compare bees in Spain and Germany.")
+    both = told_of_own(asked, (items, items))
+    assert both == ((items[0],), (items[2],))
+    assert sides_without(asked, both) == ()
+    found = told_of_own(asked, (items[:2], items[:2]))
+    assert found == ((items[0],), ())
+    assert sides_without(asked, found) == ("Nothing was found on “bees in Germany”.",)
+    akin = replace(items[1], cosine=0.6)
+    assert told_of_own(asked, (items[:1], (akin,))) == ((items[0],), (akin,))
+
+
+def test_sides_without_names_of_their_own_are_as_they_were_found() -> None:
+    items = sentences("The ferry was sunk.", "Bo Lund sold the ferry.")
+    asked = Query("Was the ferry sunk, or did they sell it?")
+    assert told_of_own(asked, (items[:1], items[1:])) == (items[:1], items[1:])
+    assert sides_without(asked, (items[:1], items[1:])) == ()
+    assert told_of_own(Query("Who rows?"), ()) == ()
 
 
 def test_both_sides_come_where_they_are_asked_for_though_they_do_not_clash() -> None:

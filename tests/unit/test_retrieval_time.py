@@ -11,7 +11,9 @@ import pytest
 
 from assistant import Assistant, QuestionError
 from assistant.retrieval.time import (
+    BEFORE_WEIGHT,
     RECENCY_WEIGHT,
+    THEN_WEIGHT,
     TIME_WEIGHT,
     Bounds,
     asked_days,
@@ -178,3 +180,34 @@ def test_every_way_in_refuses_bad_bounds(bot: Assistant, limits: dict[str, Any])
     for ask in (bot.answer, bot.retrieve, lambda q, **k: list(bot.stream(q, **k))):
         with pytest.raises(QuestionError):
             ask(QUESTION, **limits)
+
+
+@pytest.mark.parametrize(
+    ("published", "gain"),
+    [
+        ("2025-11-20", THEN_WEIGHT),
+        ("2025-11", THEN_WEIGHT),
+        ("2025-12-02", 0.0),
+        ("2025", 0.0),
+        ("2025-06-03", -BEFORE_WEIGHT),
+        ("2024", -BEFORE_WEIGHT),
+        (None, 0.0),
+    ],
+)
+def test_what_was_published_then_counts_and_what_was_published_before_cannot_tell(
+    published: str | None, gain: float
+) -> None:
+    asked = asked_days("What sank in November 2025?")
+    assert time_bonus(asked, [Paragraph("p", 1, 0, 9, 1)], published) == gain
+    assert time_bonus(asked_days("What sank?"), [Paragraph("p", 1, 0, 9, 1)], published) == 0.0
+
+
+def test_days_that_a_question_only_bounds_are_not_those_it_asks_about() -> None:
+    assert asked_days("Who rowed before 2025?") == asked_days("Who has rowed since 3 May 2025?") == ()
+    assert asked_days("Who rowed in 2025?") == ((date(2025, 1, 1), date(2025, 12, 31)),)
+
+
+def test_a_plan_for_the_days_that_are_asked_for_was_rightly_published_before() -> None:
+    planned = Moment(0, 4, date(2025, 11, 3), date(2025, 11, 3), False)
+    paragraph = Paragraph("p", 1, 0, 9, 1, moments=(planned,))
+    assert time_bonus(asked_days("What sinks in November 2025?"), [paragraph], "2025-06-03") == 0.0
