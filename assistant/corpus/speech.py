@@ -168,7 +168,7 @@ def speech_of(language: str | None) -> Speech | None:
     if words is None:
         return None
     speaking = tuple(re.compile(pattern, re.MULTILINE) for pattern in _said_by(code, words.says))
-    name = _BARE_NAME if code in _NO_CAPITALS else NAME
+    name = rf"(?<![\w’'-]){_BARE_NAME if code in _NO_CAPITALS else NAME}"
     ages = tuple(re.compile(form.format(n=name), re.MULTILINE) for form in words.ages)
     groups = rf"(?P<he>{words.he})|(?P<she>{words.she})|(?P<either>{words.either})"
     return Speech(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -125,6 +126,16 @@ def test_titles_and_opening_words_are_no_part_of_a_name() -> None:
     assert told("ru", "«Рухнул», — рассказала рыбачка Ольга Вирова.", "Она чинит сети.")[1] == "Ольга Вирова"
     assert told("ru", "Об этом сообщили агентству Рейтер.", "Она чинит сети.")[1] is None
     assert told("es", "Pero Olga Weir dijo que el puente se hundió.", "Ella cose redes.")[1] == "Olga Weir"
+
+
+@pytest.mark.parametrize("odd", ["A", "Aa ", "“", "dijo la ", "رگ", "A. "])
+def test_a_paragraph_of_a_quarter_million_letters_costs_little(odd: str) -> None:
+    started = time.perf_counter()
+    for language in CARRIED:
+        told(language, odd * (250_000 // len(odd)), odd * 2000)
+    assert (
+        time.perf_counter() - started < 10
+    )  # one pattern that starts over at every letter takes as long in each language
 
 
 def test_every_pattern_compiles_and_english_keeps_its_own() -> None:
