@@ -98,14 +98,13 @@ def refresh(
         return Refreshed(generation, _report(generation, job, None, started, warning), warning)
     try:
         with disk.writer(index):
-            done = _build(job, generation)
+            made, done = _build(job, generation)
     except IndexBusy as busy:
         if generation is None:
             raise
         warning = f"{busy} Until then {generation.name} answers, which may not hold the latest changes."
         return Refreshed(generation, _report(generation, job, None, started, warning), warning)
-    generation = disk.current(index)
-    return Refreshed(generation, _report(generation, job, done, started), None)
+    return Refreshed(made, _report(made, job, done, started), None)
 
 
 def _usable(index: Path, card: ModelCard) -> tuple[Generation | None, str | None]:
@@ -155,7 +154,8 @@ def _identity(job: _Job) -> dict[str, object]:
     }
 
 
-def _build(job: _Job, before: Generation | None) -> _Done:
+def _build(job: _Job, before: Generation | None) -> tuple[Generation, _Done]:
+    """A new generation, live now; its checksums were taken of what was written and are not taken again."""
     carried = _carried_from(job, before)
     with ExitStack() as stack:
         readings = stack.enter_context(closing(Readings.open(job.index / disk.READINGS)))
@@ -174,7 +174,8 @@ def _build(job: _Job, before: Generation | None) -> _Done:
         manifest = disk.write_manifest(folder, _manifest(job, draft, carried))
         cache.keep_only(held)
         write_held(job.index, manifest["files"][disk.STORE]["sha256"], held)
-    return _Done(n_read, _n_changed(job, before), n_embedded)
+    made = Generation(job.index / folder.stem, manifest)
+    return made, _Done(n_read, _n_changed(job, before), n_embedded)
 
 
 def _carried_from(job: _Job, before: Generation | None) -> Generation | None:
