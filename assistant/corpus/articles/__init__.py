@@ -8,12 +8,13 @@ Galley et al., ACL 2003) and over how lines look; what a text states of a break,
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 from assistant.corpus.articles.bags import words_of
-from assistant.corpus.articles.merging import boundaries
+from assistant.corpus.articles.merging import Score, boundaries
 from assistant.corpus.articles.odds import log_odds
 from assistant.corpus.articles.page import Page, page_of
 from assistant.corpus.paragraphs import Block
@@ -35,7 +36,8 @@ def split_articles(text: str, blocks: Sequence[Block], *, at_headings: bool = Fa
         return ()
     page = page_of(text, blocks)
     allowed = _at_top_headings(text, blocks) if at_headings else None
-    starts = [_with_promotion(page.stretches[at].start, page, text, blocks) for at in boundaries(page, log_odds)]
+    score = log_odds if allowed is None else _only_at(allowed)
+    starts = [_with_promotion(page.stretches[at].start, page, text, blocks) for at in boundaries(page, score)]
     return articles_at([start for start in starts if allowed is None or start in allowed], text, blocks)
 
 
@@ -62,6 +64,15 @@ def _with_promotion(start: int, page: Page, text: str, blocks: Sequence[Block]) 
             break
         start -= 1
     return start
+
+
+def _only_at(allowed: Container[int]) -> Score:
+    """Log odds of a boundary where it is allowed; elsewhere it is merged away at once."""
+
+    def score(page: Page, start: int, at: int, end: int) -> float:
+        return log_odds(page, start, at, end) if page.stretches[at].start in allowed else -math.inf
+
+    return score
 
 
 def _at_top_headings(text: str, blocks: Sequence[Block]) -> frozenset[int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from assistant.corpus.articles.bags import Vector, cosine, share, vector
+from assistant.corpus.articles.bags import Vector, cosines, share
 from assistant.corpus.articles.gap import Gap, gap_at
 from assistant.corpus.articles.likeness import likeness
 from assistant.corpus.articles.page import Page
@@ -43,7 +43,6 @@ def _of_form(page: Page, at: int) -> Features:
         "right_mark": right.mark,
         "right_label": right.label,
         "right_short": right.short,
-        "right_indefinite": right.indefinite,
         "right_ends_quoted": right.ends_quoted,
         "left_ends_quoted": left.ends_quoted,
         "right_names": min(right.full_names, _MAX_NAMES),
@@ -65,16 +64,16 @@ def _of_words(gap: Gap) -> Features:
     first = page.stretches[at].words
     held, holds = Counter(left), Counter(right)
     weight = page.rarity
-    far = cosine(vector(held, weight), vector(holds, weight))
-    near = cosine(_vector(left[:NEAR_TERMS], weight), _vector(right[:NEAR_TERMS], weight))
-    inner_left, inner_right = _inner(left, weight), _inner(right, weight)
+    far, sharp_far = cosines(held, holds, weight)
+    near, _ = cosines(Counter(left[:NEAR_TERMS]), Counter(right[:NEAR_TERMS]), weight)
+    (inner_left, sharp_left), (inner_right, sharp_right) = _inner(left, weight), _inner(right, weight)
     again_left = share((t for t, n in held.items() if n > 1), holds, weight)
     again_right = share((t for t, n in holds.items() if n > 1), held, weight)
     smaller = math.log1p(min(len(left), len(right)))
     sharp = page.sharp
     return {
-        "sharp_far": math.sqrt(cosine(vector(held, sharp), vector(holds, sharp))),
-        "sharp_inner": math.sqrt(_inner(left, sharp)) + math.sqrt(_inner(right, sharp)),
+        "sharp_far": math.sqrt(sharp_far),
+        "sharp_inner": math.sqrt(sharp_left) + math.sqrt(sharp_right),
         "sharp_again": share((t for t, n in held.items() if n > 1), holds, sharp)
         + share((t for t, n in holds.items() if n > 1), held, sharp),
         "near": near,
@@ -135,10 +134,6 @@ def _questions(gap: Gap) -> float:
     return abs(left - right)
 
 
-def _inner(terms: Sequence[str], weight: Mapping[str, float]) -> float:
+def _inner(terms: Sequence[str], weight: Mapping[str, float]) -> tuple[float, float]:
     half = len(terms) // 2
-    return cosine(_vector(terms[:half], weight), _vector(terms[half:], weight))
-
-
-def _vector(terms: Sequence[str], weight: Mapping[str, float]) -> Mapping[str, float]:
-    return vector(Counter(terms), weight)
+    return cosines(Counter(terms[:half]), Counter(terms[half:]), weight)

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -130,8 +131,13 @@ def _spacing(text: str, blocks: Sequence[Block]) -> list[float]:
 
 
 def _script(piece: str) -> str:
-    found = Counter(unicodedata.name(c, "?").split()[0] for c in piece[:200] if c.isalpha())
+    found = Counter(_script_of(c) for c in piece[:200] if c.isalpha())
     return found.most_common(1)[0][0] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
 
 
 def _usual_cosine(stretches: Sequence[Stretch], weight: Mapping[str, float]) -> float:
