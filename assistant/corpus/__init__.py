@@ -1,12 +1,20 @@
 """Owns files in, Documents out: reading, paragraphs, front matter, furniture, sentences. It does not own what is made of them."""
 
-from assistant.corpus.cldr import country_names, language_name
+from assistant.corpus.cldr import countries_named, country_names, language_name
 from assistant.corpus.corrections import NONE as NO_CORRECTIONS
 from assistant.corpus.corrections import Corrections, read_corrections
 from assistant.corpus.dates import moments
 from assistant.corpus.documents import read_document, read_documents
 from assistant.corpus.languages import question_language
-from assistant.corpus.letters import asked_keys, is_turkic, plain_letters, plain_word, spelling, stored_keys
+from assistant.corpus.letters import (
+    asked_keys,
+    is_turkic,
+    latin_letters,
+    plain_letters,
+    plain_word,
+    spelling,
+    stored_keys,
+)
 from assistant.corpus.namewords import capitalised_words, name_words
 from assistant.corpus.publication import start_of_words
 from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, read_file, read_path
@@ -21,9 +29,11 @@ __all__ = [
     "Corrections",
     "asked_keys",
     "capitalised_words",
+    "countries_named",
     "country_names",
     "is_turkic",
     "language_name",
+    "latin_letters",
     "list_files",
     "moments",
     "name_words",

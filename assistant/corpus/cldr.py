@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 _UNITS = ("day", "week", "month", "year")
+_WORD = re.compile(r"[^\W_]+")
 _PLACE = re.compile(r"\{0\}")
 _SAME_LETTERS = 2
+_LEAST_COUNTRY = 4
 _IN_MONTH = {"ru": "е", "uk": "і"}
 """How a month ends after "in", a case that the locale data do not hold."""
 
@@ -73,6 +75,44 @@ def country_names() -> frozenset[str]:
     return frozenset(
         str(named[code]).casefold() for code in map(str, named) if len(code) == 2 and str(named[code]).isalpha()
     )
+
+
+def countries_named(text: str, language: str) -> tuple[str, ...]:
+    """The English names of the countries that a text in a language names, in the order of those; an ending may be another."""
+    said = f" {_plain(text)}"
+    return tuple(english for stem, english in _country_stems(language) if stem in said)
+
+
+@cache
+def _country_stems(language: str) -> tuple[tuple[str, str], ...]:
+    """How the name of each country begins in a language, after a blank, and its English name."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError, TypeError):
+        return ()
+    english = Locale.parse("en").territories
+    names = (
+        (str(name).casefold(), str(english[code]))
+        for code, name in sorted(locale.territories.items())
+        if _is_country(code)
+    )
+    return tuple((f" {_stem(name)}", known) for name, known in names if len(name) >= _LEAST_COUNTRY)
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha()
+
+
+def _stem(name: str) -> str:
+    """A name without its last letter, which changes with the case in many languages; a short one whole, with its end."""
+    words = _plain(name)
+    return words[:-1] if len(words) > _LEAST_COUNTRY else words
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _alike(name: str, other: str) -> str:

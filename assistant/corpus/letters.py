@@ -121,10 +121,15 @@ def script_of(word: str) -> str:
     return next((unicodedata.name(c, "?").split()[0] for c in word if c.isalpha()), "")
 
 
-def _sounds(text: str) -> str:
+def latin_letters(word: str) -> str:
+    """A word of any script in lower-case Latin letters and nothing else: `организация` as organizatsiya."""
     from anyascii import anyascii
 
-    text = re.sub(r"[^a-z]", "", anyascii(text).lower())
+    return re.sub(r"[^a-z]", "", anyascii(word).lower())
+
+
+def _sounds(text: str) -> str:
+    text = latin_letters(text)
     for pattern, sound in _SOUNDS:
         text = pattern.sub(sound, text)
     return text

@@ -43,6 +43,12 @@ def ranked(
     return tuple((int(number), float(score)) for number, score in sorted(rows, key=lambda row: (-row[1], row[0])))
 
 
+def stems(run: Callable[..., list[Any]]) -> tuple[str, ...]:
+    """The stems that the full text holds, in the order of the alphabet; run: executes SQL."""
+    run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)")
+    return tuple(str(term) for (term,) in run("SELECT term FROM temp.vocabulary ORDER BY term"))
+
+
 def _tables(table: str, beside: int, among: Sequence[int] | None) -> tuple[tuple[str, str], ...]:
     """Which table weighs the rows before `beside`, and which those from there on, where any of these are asked for."""
     if beside == NONE_BESIDE or (among is not None and max(among, default=0) < beside):

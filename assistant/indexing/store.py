@@ -21,7 +21,7 @@ from typing import Any
 from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
 from assistant.indexing import copies
-from assistant.indexing.fulltext import NONE_BESIDE, Scored, ranked
+from assistant.indexing.fulltext import NONE_BESIDE, Scored, ranked, stems
 from assistant.reports import FileReport
 from assistant.types import Document, Moment, Paragraph, Passage, Place
 from embeddings import rarity
@@ -236,6 +236,10 @@ class Store:
     def search_words(self, expression: str, n: int, among: Sequence[int] | None = None) -> Scored:
         """Rows matching an FTS5 expression, all or `among` some, and their bm25; none for an empty one."""
         return ranked(self._all, "words", f"1.0, {CONTEXT_WEIGHT}", expression, self.beside, n, among)
+
+    def stems(self) -> tuple[str, ...]:
+        """The stems of all words of the passages, in the order of the alphabet."""
+        return stems(self._all)
 
     def search_spellings(self, keys: Sequence[str], n: int) -> Scored:
         """Rows that hold a name under one of these keys (`corpus.letters`) and their bm25."""

@@ -40,7 +40,8 @@ class Query:
 
     The question is searched for as it was asked, not with its pronouns in words: a name once more, at full weight, draws every passage
     that holds it, and finds less.  understood: the question in words that stand alone, for the reader; "" where it is `text`.
-    carried: phrases of earlier turns that it takes over, likeliest first.  latest: whether it wants the newest there is.
+    carried: phrases of earlier turns that it takes over, likeliest first.  likened: words of the documents that stand for words of a question
+    in a language that the model does not read.  latest: whether it wants the newest there is.
     notices: what the reader should know of how it was read, a sentence each.
     """
 
@@ -51,6 +52,7 @@ class Query:
     notices: tuple[str, ...] = ()
     understood: str = ""
     carried: tuple[str, ...] = ()
+    likened: tuple[str, ...] = ()
 
     @property
     def standalone(self) -> str:
@@ -73,7 +75,8 @@ class Query:
         """What is searched for and what each counts: the question; it with the last exchange; it with the phrases it takes over."""
         with_context = [(self.joined, CONTEXT_WEIGHT)] if self.context else []
         with_carried = [(self.expanded, CARRIED_WEIGHT)] if self.carried else []
-        return ((self.text, 1.0), *with_context, *with_carried)
+        asked = " ".join((self.text, *self.likened))
+        return ((asked, 1.0), *with_context, *with_carried)
 
     @property
     def joined(self) -> str:

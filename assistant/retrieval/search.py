@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.documents import document_shares
 from assistant.retrieval.kinds import Kind, gives, kind_asked
-from assistant.retrieval.query import Query, written_words
+from assistant.retrieval.lookalikes import LookAlikes, likest
+from assistant.retrieval.query import Query, words, written_words
 from assistant.retrieval.second import SecondStage
 from assistant.retrieval.spelling import read_names, spelled
 from assistant.retrieval.time import (
@@ -24,7 +26,7 @@ from assistant.retrieval.time import (
     wants_latest,
     within_bounds,
 )
-from assistant.retrieval.tongue import language_notice
+from assistant.retrieval.tongue import language_notice, unread
 from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence, Hit, Passage
 from embeddings import AS_IT_IS, AskedText, Encoder, Scale, VectorIndex, Vectors
@@ -80,6 +82,8 @@ class Searcher:
         card = self._encoder.card
         notice = language_notice(query.text, card.name, card.languages)
         query = read_names(self._store, replace(query, latest=wants_latest(query.text)))
+        if language := unread(query.text, card.languages):
+            query = replace(query, likened=self._look_alikes.of_question(query.text, language))
         return replace(query, notices=(*query.notices, *([notice] if notice else [])))
 
     def limit(self, within: frozenset[str] | None, bounds: Bounds) -> tuple[frozenset[str] | None, tuple[str, ...]]:
@@ -169,6 +173,15 @@ class Searcher:
         found = self._index.search(vector, min(n_all, n + max(0, n_all - beside)) if allowed is None else n_all)
         rows = [row for row, _ in found if allowed is None or row in allowed]
         return (*[row for row in rows if row < beside][:n], *[row for row in rows if row >= beside][:n])
+
+    @cached_property
+    def _look_alikes(self) -> LookAlikes:
+        return LookAlikes(self._store.stems(), self._written)
+
+    def _written(self, stem: str) -> str:
+        """How the passage that holds a stem most writes it: the word that begins most like it."""
+        rows = self._store.search_words(f'"{stem}"', 1)
+        return likest(stem, words(self._store.passages([row for row, _ in rows])[0].text) if rows else ())
 
     def _asked_words(self, query: Query) -> Mapping[str, float]:
         """Each word that is searched for, as an FTS5 expression, and what it counts."""

@@ -10,6 +10,12 @@ EVERY = "mul"
 """Stands in the languages of a model that reads many."""
 
 
+def unread(question: str, languages: Sequence[str]) -> str | None:
+    """The language of a question where the model is known not to read it, and it can be told; else None."""
+    code, _ = question_language(question)
+    return code if languages and code not in (None, "en", *languages) and EVERY not in languages else None
+
+
 def language_notice(question: str, model: str, languages: Sequence[str]) -> str | None:
     """What the model can do with a question that is not in English, as a sentence or two; None for one that is, or that no one can tell.
 
@@ -29,6 +35,6 @@ def language_notice(question: str, model: str, languages: Sequence[str]) -> str 
         )
     reads = " and ".join(language_name(language) for language in languages)
     return (
-        f"{looks}, and the model {model} reads {reads}. Names, numbers and dates are still found; for the rest ask in {reads}, "
-        "or open the documents with a multilingual model."
+        f"{looks}, and the model {model} reads {reads}. Names, numbers, dates and words that look alike are still found; "
+        f"for the rest ask in {reads}, or open the documents with a multilingual model."
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,22 +67,29 @@ def _beir(folder: Path, split: str, n_documents: int | None) -> Pool:
     return Pool(name, files, tuple(asked), len(corpus) - len(files))
 
 
-def squad_pool(path: Path) -> Pool:
-    """Each paragraph a document without a title; questions of one wording are one, as in MTEB.  Raises SourceUnreadable."""
+def squad_pool(path: Path, asked_in: Path | None = None) -> Pool:
+    """Each paragraph a document without a title; questions of one wording are one, as in MTEB.  Raises SourceUnreadable.
+
+    asked_in: the same paragraphs in another language, in the same order, whose questions are asked.
+    """
 
     def load() -> Pool:
-        files: dict[str, str] = {}
         asked: dict[str, list[str]] = {}
-        articles = json.loads(read_text(path))["data"]
-        for number, paragraph in enumerate((p for a in articles for p in a["paragraphs"]), 1):
-            file = f"{number:04}.txt"
-            files[file] = f"{paragraph['context']}\n"
+        files = {file: f"{paragraph['context']}\n" for file, paragraph in _squad_paragraphs(path)}
+        for file, paragraph in _squad_paragraphs(asked_in or path):
             for one in paragraph["qas"]:
                 asked.setdefault(str(one["question"]), []).append(file)
         found = (Asked(str(n), text, tuple(dict.fromkeys(at))) for n, (text, at) in enumerate(asked.items(), 1))
         return Pool(path.stem, files, tuple(found))
 
     return read(path, load)
+
+
+def _squad_paragraphs(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each paragraph with the name of its file, which tells its place."""
+    articles = json.loads(read_text(path))["data"]
+    for number, paragraph in enumerate((p for a in articles for p in a["paragraphs"]), 1):
+        yield f"{number:04}.txt", paragraph
 
 
 def omos_pool(paths: Sequence[Path]) -> Pool:

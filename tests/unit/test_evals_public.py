@@ -131,6 +131,15 @@ def sets(tmp_path):
     return folder
 
 
+def test_questions_in_another_language_are_asked_of_the_same_paragraphs(tmp_path) -> None:
+    for language, said, asked in (("en", "The mill.", "What?"), ("es", "El molino.", "¿Qué?")):
+        paragraphs = [{"context": "First.", "qas": []}, {"context": said, "qas": [{"id": "1", "question": asked}]}]
+        (tmp_path / f"{language}.json").write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}), "utf-8")
+    pool = squad_pool(tmp_path / "en.json", tmp_path / "es.json")
+    assert pool.files == {"0001.txt": "First.\n", "0002.txt": "The mill.\n"}
+    assert [(one.text, one.files) for one in pool.asked] == [("¿Qué?", ("0002.txt",))]
+
+
 def test_pages_keep_their_first_wording_and_their_lines(sets) -> None:
     pool = omos_pool([sets / "omos_qa" / "splits" / f"{split}_en.jsonl" for split in ("train", "dev")])
     assert list(pool.files) == ["here-7.txt", "x-1.txt"]

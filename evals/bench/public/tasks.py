@@ -99,6 +99,13 @@ def xquad(bench: Bench, language: str) -> tuple[Figure, ...]:
     return _documents(bench, opened, {"": _alone(opened)}, plain=language == "en")
 
 
+def xquad_across(bench: Bench, language: str) -> tuple[Figure, ...]:
+    """The English paragraph of a question in another language, among 240."""
+    folder = bench.sets / "xquad"
+    opened = bench.opened(squad_pool(folder / "xquad.en.json", folder / f"xquad.{language}.json"))
+    return _documents(bench, opened, {"": _alone(opened)}, plain=True)
+
+
 def scifact(bench: Bench) -> tuple[Figure, ...]:
     """The abstracts that bear on a claim among 5,183, or among fewer, the judged ones all there."""
     opened = bench.opened(beir_pool(bench.sets / "scifact", n_documents=bench.n_abstracts))
@@ -126,6 +133,7 @@ TASKS: Mapping[str, Callable[[Bench], tuple[Figure, ...]]] = {
     "omos-pages": omos_pages,
     "omos-lines": omos_lines,
     **{f"xquad-{language}": partial(xquad, language=language) for language in LANGUAGES},
+    **{f"xquad-{language}-en": partial(xquad_across, language=language) for language in LANGUAGES[1:]},
     "scifact": scifact,
     **{f"mtrag-{domain}": partial(mtrag, domain=domain) for domain in DOMAINS},
 }
