@@ -2,7 +2,8 @@
 
 from assistant.answering.compose import Composer
 from assistant.answering.evidence import select
-from assistant.answering.followups import condense, read_history
+from assistant.answering.followups import condense
+from assistant.answering.history import read_history
 from assistant.answering.outside import said_outside
 from assistant.answering.sides import queries_of_sides
 

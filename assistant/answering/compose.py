@@ -52,7 +52,8 @@ class Composer:
         """
         extractor = Extractor(self.searcher, query)
         candidates = without_namesakes(query.understood or query.text, evidence, extractor.candidates(evidence))
-        chosen = without_strangers(query, evidence, extractor.choose(candidates, self.max_sentences))
+        own = without_strangers(query, evidence, candidates)
+        chosen = without_strangers(query, evidence, extractor.choose(own, self.max_sentences))
         chosen = with_publication(query, evidence, chosen)
         reason = undated(query, evidence) or reason_to_abstain(query, evidence, chosen, self.searcher.method) or outside
         answer = self._blank(question, query)

@@ -9,44 +9,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.phrases import phrases
 from assistant.retrieval.names import names
-from assistant.retrieval.query import STOP_WORDS, fold
+from assistant.retrieval.query import fold
 
-_VERBS = frozenset(
-    """
-    cause causes caused mean means meant happen happens happened work works worked come comes came become became start starts started
-    begin began compare compares know knows knew think thinks thought see seen saw find finds found use uses used need needs help helps helped
-    want wants wanted show shows showed call calls called describe explain list define differ differs include includes included take takes
-    built bought brought chose chosen fell fallen felt grew grown heard held left lost made paid sold sent sang sung spoke spoken spent stood won wore
-    wrote written took taken affect affects affected learn like try tried keep keeps kept lead leads led live lives lived look looks put tells told
-    """.split()  # noqa: SIM905
-)
-_LIGHT = frozenset(
-    """
-    type types kind kinds sort sorts part parts fact facts way ways thing things lot number difference differences example examples
-    reason reasons main different important interesting best biggest largest first last many new good possible effects effect benefits
-    advantages disadvantages results symptoms years year months days times time term role history differences similarities similar short long
-    other others oldest youngest common popular old likely
-    """.split()  # noqa: SIM905
-)
 _NATIONALITY = re.compile(r"\w+(?:ian|ean|can|ish|ese|tch|nch|aqi|ani)s?")
 _POSSESSIVE = re.compile(r"['’](?:s|m|ve|re|ll|d)?$")
 _NO_NAMES = frozenset({"i", "im", "ive", "id", "ill", "ok"})
 _NO_PERSON = frozenset(
     """
-    act agency alliance association center centre church city club college committee company council county court day department east
-    equality festival foundation fund government group house institute international islands law league map ministry movement museum north office
-    order organisation organization park party police prize program programme project railroad river school services society south state
-    states street team times treaty union united university village war west
+    act agency alliance assembly association bank center centre church city club college commission committee company congress council county
+    court day department east equality festival foundation fund government group house institute international islands law league map ministry
+    movement museum nations network north office order organisation organization park parliament party police prize program programme project
+    railroad river rights school senate services society south state states street team times treaty union united university village war west
     """.split()  # noqa: SIM905
 )
-_TOKEN = re.compile(r"[\w][\w'’.-]*[\w]|\w|[^\w\s]")
 _PERSONAL = re.compile(r"\b(?:(he|she|him|himself|herself)|(his|hers)|(her))\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:(it)|(its))\b(?!['’])", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:(they|them)|(theirs?))\b(?!['’])", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s*$", re.IGNORECASE
 )
+_NUMBERS = (("do", "does"), ("are", "is"), ("were", "was"), ("have", "has"))
+_VERB_BEFORE = re.compile(r"\b(?:does|do|is|are|was|were|has|have) $")
+_LINK = re.compile(r" (and|of|in|on|for|to|with|from|at|by|about) ")
 IT_AS_SUBJECT = re.compile(r"\b(?:is|was|does|did|has|had|can|could|will|would|should) it\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"\s*(?:$|[?.!,;]|(?:to|for|from|in|on|at|by|with|as|of|about|and|or|back|there|after|before|when|if|since)\b)"
@@ -69,21 +55,11 @@ class Referents:
         for pattern, meant in ((_PERSONAL, self.person), (_THING, self.thing), (_PLURAL, self.several)):
             match = pattern.search(question) if meant else None
             if match and fold(meant) not in fold(question) and not _meant_inside(match, question):
-                said = meant if _is_object_form(match, question) else f"{meant}’{'' if meant.endswith('s') else 's'}"
-                question = f"{question[: match.start()]}{said}{question[match.end() :]}"
+                whole = _is_object_form(match, question)
+                said = meant if whole else f"{meant}’{'' if meant.endswith('s') else 's'}"
+                before = _agreeing(question[: match.start()], is_plural(meant)) if whole else question[: match.start()]
+                question = f"{before}{said}{question[match.end() :]}"
         return question
-
-
-def phrases(text: str) -> tuple[str, ...]:
-    """Runs of words between function words, common verbs and punctuation, in order: the noun phrases, roughly."""
-    runs: list[list[str]] = [[]]
-    for token in _TOKEN.findall(text):
-        word = fold(token)
-        if not word[:1].isalnum() or word in STOP_WORDS or word in _VERBS or len(word) < 2:
-            runs.append([])
-        else:
-            runs[-1].append(token)
-    return tuple(" ".join(run) for run in map(_noun, runs) if run and not _LIGHT.issuperset(map(fold, run)))
 
 
 def topic(question: str) -> str:
@@ -93,6 +69,22 @@ def topic(question: str) -> str:
     return named[0] if named else found[-1] if found else ""
 
 
+def owned(text: str, owner: str) -> str:
+    """The last phrase of a text that says whose something is, as `Ada Roe’s mill`, where `owner` is who owns it; else ""."""
+    found = (p for p in phrases(text) if re.match(rf"{re.escape(owner)}[’']s? [a-z]", p))
+    return next(reversed(tuple(found)), "")
+
+
+def is_person(name: str, texts: Sequence[str]) -> bool:
+    """Whether a name is a person's by all that the texts show: one of several words, or of whom they ask who it is; never behind `the`."""
+    told = re.escape(name)
+    if name not in persons(f"of {name}") or any(
+        re.search(rf"\b(?:the|what (?:is|are|was)) {told}", text, re.I) for text in texts
+    ):
+        return False
+    return " " in name or any(re.search(rf"\bwho (?:is|was) {told}", text, re.IGNORECASE) for text in texts)
+
+
 def several(question: str) -> str:
     """What `they` may mean after a question: its first phrase in the plural, or ""."""
     found = (p for p in phrases(question) if is_plural(p) and p[0].islower())
@@ -100,8 +92,9 @@ def several(question: str) -> str:
 
 
 def is_plural(phrase: str) -> bool:
-    """Whether a phrase ends as most plurals do."""
-    return phrase.endswith("s") and not phrase.endswith("ss")
+    """Whether a phrase is of several: its first part ends as most plurals do, or it joins two."""
+    first, *rest = _LINK.split(phrase, maxsplit=1)
+    return "and" in rest[:1] or (first.endswith("s") and not first.endswith("ss"))
 
 
 def subject_names(text: str) -> tuple[str, ...]:
@@ -139,11 +132,11 @@ def _meant_inside(match: re.Match[str], question: str) -> bool:
     return bool(phrases(before)) and not _AUXILIARY.search(before)
 
 
-def _noun(run: list[str]) -> list[str]:
-    """A run without the participles at its ends, which belong to a verb: `crust formed`, `consuming drinks`."""
-    while len(run) > 1 and run[-1].endswith("ed"):
-        run = run[:-1]
-    return run[1:] if len(run) > 1 and run[0].endswith("ing") and run[0].islower() else run
+def _agreeing(before: str, plural: bool) -> str:
+    """What stands before a pronoun, its verb in the number of what the pronoun means: `do they` and `does Ada Roe`."""
+    verb = _VERB_BEFORE.search(before)
+    numbers = next((pair for pair in _NUMBERS if verb and verb[0].strip() in pair), None)
+    return f"{before[: verb.start()]}{numbers[not plural]} " if verb and numbers else before
 
 
 def _is_object_form(match: re.Match[str], question: str) -> bool:

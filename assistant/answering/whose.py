@@ -40,6 +40,10 @@ _TITLES = frozenset(
 )
 _PLACED = r"\b(?:in|(?<![Aa]ccording )to|from|at|near|of|into|outside|inside) (?:the )?"
 _IN_COUNTRY = re.compile(r"\b(?:in|to|from|of|into|inside) (?:the )?(?P<name>[A-Z][\w.]*(?: (?:and )?[A-Z]\w+)*)(?!\w)")
+_COUNTRY_DOES = re.compile(
+    r"\b(?:does|did|is|was|has|will|would|can|could|should) (?:the )?(?P<name>[A-Z][\w.]*(?: [A-Z]\w+)*) [a-z]"
+)
+"""A question that asks what a country does: `What is Norway planning?`."""
 _SAID = re.compile(
     r"\b(?:said|says?|tells?|told|writes?|wrote|claims?|claimed|argues?|argued|thinks?|believes?|warns?|warned|calls?|called|describes?"
     r"|described|explains?|explained|mentions?|mentioned|according to)\b",
@@ -62,7 +66,8 @@ def others_only(question: str, evidence: Sequence[Evidence], chosen: Sequence[Ex
 
 def elsewhere(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     """The countries that a question places something in, where every sentence is of another country and not of them."""
-    asked = frozenset[str]().union(*(countries(match["name"]) for match in _IN_COUNTRY.finditer(question)))
+    placed = (match["name"] for pattern in (_IN_COUNTRY, _COUNTRY_DOES) for match in pattern.finditer(question))
+    asked = frozenset[str]().union(*map(countries, placed))
     if not asked or not all(_is_elsewhere(item, asked, nations(question)) for item in chosen):
         return ()
     return tuple(sorted(name.title() for name in asked))
@@ -114,7 +119,8 @@ def without_namesakes(question: str, evidence: Sequence[Evidence], items: Sequen
 def without_strangers(query: Query, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
     """The sentences less those about others than the one person that a question names and then calls `she`, where some are about that person."""
     question = query.understood or query.text
-    asked = whom(question)
+    said_so = whom(query.text) if query.understood else ()
+    asked = [name for name in whom(question) if name not in said_so]
     goes_on = len(parts_of(question)) > 1 and _GOES_ON.search(question) is not None
     if len(asked) != 1 or not (goes_on or (query.understood and _PERSONAL.search(query.text))):
         return tuple(items)

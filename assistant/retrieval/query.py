@@ -39,9 +39,10 @@ class Query:
     """`text` is what is searched for; `context` holds earlier words it leans on, "" where it stands alone; `subject` names them.
 
     The question is searched for as it was asked, not with its pronouns in words: a name once more, at full weight, draws every passage
-    that holds it, and finds less.  understood: the question in words that stand alone, for the reader; "" where it is `text`.
-    carried: phrases of earlier turns that it takes over, likeliest first.  likened: words of the documents that stand for words of a question
-    in a language that the model does not read.  latest: whether it wants the newest there is.
+    that holds it, and finds less.  understood: the question with its pronouns in words; "" where it is `text`.  shown: that behind what
+    it is about, where it does not name it; "" where it does.  carried: phrases of earlier turns that it takes over, likeliest first.
+    likened: words of the documents that stand for words of a question in a language that the model does not read.
+    latest: whether it wants the newest there is.
     notices: what the reader should know of how it was read, a sentence each.
     """
 
@@ -53,17 +54,12 @@ class Query:
     understood: str = ""
     carried: tuple[str, ...] = ()
     likened: tuple[str, ...] = ()
+    shown: str = ""
 
     @property
     def standalone(self) -> str:
-        """The question as it is understood without the conversation, what it takes over and does not name in brackets."""
-        asked = self.understood or self.text
-        told = set(words(asked))
-        missing = [part for part in self.carried if not told.issuperset(words(part))]
-        subject = self.subject.split(", ") if self.subject else []
-        if not self.carried and not any(told.issuperset(words(part)) for part in subject):
-            missing = subject
-        return f"{asked} ({', '.join(missing)})" if missing else asked
+        """The question as it is understood without the conversation, for the reader."""
+        return self.shown or self.understood or self.text
 
     @property
     def expanded(self) -> str:

@@ -62,20 +62,21 @@ def test_what_is_neither_is_refused_in_one_sentence(item: Any) -> None:
 
 
 LEANING = {
-    "And the barge?": "Who built the ferry of Millford? And the barge?",
-    "What about the barge?": "Who built the ferry of Millford? What about the barge?",
-    "Why?": "Who built the ferry of Millford? Why?",
-    "Who else?": "Who built the ferry of Millford? Who else?",
+    "And the barge?": "Who built the ferry of Millford, and what about the barge?",
+    "What about the barge?": "Who built the ferry of Millford, and what about the barge?",
+    "But not in spring?": "Who built the ferry of Millford, but not in spring?",
+    "Why?": "Who built the ferry of Millford, and why?",
+    "Who else?": "Who built the ferry of Millford, and who else?",
     "When did she build the ferry of Oakford in the harbour?": (
-        "When did Ada Roe build the ferry of Oakford in the harbour? (Millford)"
+        "About Millford: when did Ada Roe build the ferry of Oakford in the harbour?"
     ),
     "Who paid for that in the end, after all the timber was bought?": (
-        "Who paid for that in the end, after all the timber was bought? (Millford, ferry)"
+        "About the ferry of Millford: who paid for that in the end, after all the timber was bought?"
     ),
-    "How many?": "Who built the ferry of Millford? How many?",
-    "What colour?": "What colour? (Millford, ferry)",
-    "Was her barge slow in Oakford?": "Was Ada Roe’s barge slow in Oakford? (Millford)",
-    "Does it leak?": "Does Millford leak? (ferry)",
+    "How many?": "Who built the ferry of Millford, and how many?",
+    "What colour?": "About the ferry of Millford: what colour?",
+    "Was her barge slow in Oakford?": "About Millford: was Ada Roe’s barge slow in Oakford?",
+    "Does it leak?": "Does the ferry of Millford leak?",
     "¿Y hasta cuándo?": "Who built the ferry of Millford? ¿Y hasta cuándo?",
     "Pourquoi pas?": "Who built the ferry of Millford? Pourquoi pas?",
 }
@@ -127,7 +128,7 @@ def test_a_subject_taken_up_again_is_that_of_the_turn_that_spoke_of_it() -> None
     turns = (FERRY, Turn("Who sings in Oakford?", "The choir."))
     query = condense("Back to the carpenter: how old was she?", turns)
     assert (query.text, query.subject) == ("how old was she?", "Millford")
-    assert query.standalone == "How old was Ada Roe? (Millford)"
+    assert query.standalone == "About Millford: how old was Ada Roe?"
 
 
 def test_what_is_said_in_passing_is_not_searched_for() -> None:
@@ -147,7 +148,7 @@ def test_a_pronoun_means_what_the_conversation_stays_on() -> None:
 
 def test_who_speaks_in_what_was_cited_may_be_meant(cited_answer: Answer) -> None:
     turns = (Turn("what was said of the mill?", cited_answer),)
-    assert condense("What else did she say?", turns).standalone == "What else did Ida Lund say? (mill)"
+    assert condense("What else did she say?", turns).standalone == "About the mill: what else did Ida Lund say?"
 
 
 def test_without_history_nothing_is_carried() -> None:
@@ -161,7 +162,7 @@ def test_the_subject_is_that_of_the_latest_question_that_names_one() -> None:
 
 def test_without_names_the_last_phrase_of_the_question_is_the_subject() -> None:
     query = condense("Why?", (Turn("who rows the ferry?", "nobody."),))
-    assert (query.subject, query.standalone) == ("ferry", "who rows the ferry? Why?")
+    assert (query.subject, query.standalone) == ("ferry", "Who rows the ferry, and why?")
 
 
 def test_only_the_last_turn_is_the_context_and_not_all_of_it() -> None:
@@ -195,7 +196,7 @@ def test_a_nationality_is_no_subject() -> None:
 def test_a_short_answer_does_not_run_into_the_sentence_below_it() -> None:
     turn = Turn("Who built the ferry of Millford?", "Ada Roe[1]The ferry was built by Ada Roe.[1][2] It sailed.[3]")
     query = condense("When was she born?", (turn,))
-    assert query.standalone == "When was Ada Roe born? (Millford, ferry)"
+    assert query.standalone == "About the ferry of Millford: when was Ada Roe born?"
     assert query.context.endswith("Ada Roe. The ferry was built by Ada Roe. It sailed.")
 
 
@@ -204,9 +205,9 @@ def test_a_short_answer_does_not_run_into_the_sentence_below_it() -> None:
     [
         ("And Bo Lund?", "How old is Bo Lund?"),
         ("What about Cy?", "How old is Cy?"),
-        ("And Millford Council?", "How old is Ada Roe? And Millford Council?"),
-        ("And in Millford?", "How old is Ada Roe? And in Millford?"),
-        ("And Ada?", "How old is Ada Roe? And Ada Roe?"),
+        ("And Millford Council?", "How old is Ada Roe, and what about Millford Council?"),
+        ("And in Millford?", "How old is Ada Roe, and in Millford?"),
+        ("And Ada?", "How old is Ada Roe, and what about Ada Roe?"),
     ],
 )
 def test_another_name_of_the_same_kind_stands_in_its_place(question: str, shown: str) -> None:
@@ -228,3 +229,67 @@ def test_he_is_whom_was_asked_about_and_no_fuller_name_in_the_answer() -> None:
 def test_a_verb_that_closes_a_question_is_no_part_of_its_subject() -> None:
     query = condense("Has she appealed?", (Turn("What did the river court decide?", "It closed the weir."),))
     assert "decide" not in query.standalone
+
+
+@pytest.mark.parametrize(
+    ("asked", "fragment", "shown"),
+    [
+        ("Where is the ferry moored?", "Since when?", "Since when is the ferry moored?"),
+        ("Where is the ferry moored?", "and why", "Why is the ferry moored?"),
+        ("Did Ada Roe sell the ferry?", "Why not?", "Did Ada Roe sell the ferry, and why not?"),
+        ("How old is Ada Roe?", "And her son?", "How old is Ada Roe’s son?"),
+        ("How old is Ada Roe?", "no, her son", "How old is Ada Roe’s son?"),
+        ("How old is Ada Roe?", "That's wrong, I meant Bo Lund.", "How old is Bo Lund?"),
+        ("How old is Ada Roe?", "no, I meant the other one", "How old is the other one, not Ada Roe?"),
+        ("What did the masons say?", "I mean in Millford", "What did the masons say in Millford?"),
+        ("How did Ada leave Norway?", "what about Bo", "How did Bo leave Norway?"),
+        ("What is Norway planning for mills?", "And the Netherlands?", "What is the Netherlands planning for mills?"),
+    ],
+)
+def test_a_fragment_is_shown_as_one_question(asked: str, fragment: str, shown: str) -> None:
+    assert condense(fragment, (Turn(asked, "x"),)).standalone == shown
+
+
+def test_the_question_before_a_bare_one_stays_for_the_next() -> None:
+    turns = (Turn("Who built the ferry of Millford?", "x"), Turn("When?", "In 1904."))
+    assert condense("And why?", turns).standalone == "Who built the ferry of Millford, and why?"
+
+
+def test_another_country_takes_the_place_of_one_that_was_taken_over() -> None:
+    turns = (Turn("What is Norway planning for old mills?", "A fund."), Turn("When can millers apply?", "In May."))
+    query = condense("And Denmark?", turns)
+    assert (query.text, query.context) == ("When can millers apply in Denmark?", "")
+
+
+def test_he_stays_who_was_asked_about_whatever_an_answer_on_the_way_names() -> None:
+    turns = (Turn("Who is Bo Lund?", "A rower."), Turn("How many boats are there?", "The Regatta Blue Heron has nine."))
+    assert condense("What did he say about them?", turns).standalone.startswith("About")
+    assert "did Bo Lund say" in condense("What did he say about oars?", turns).standalone
+
+
+def test_a_place_is_nobody() -> None:
+    turns = (Turn("Who runs the mill?", "The mill has offices in New Millford and Oakford."),)
+    assert "New Millford" not in condense("Is she a miller herself?", turns).understood
+
+
+def test_it_is_no_person() -> None:
+    turns = (Turn("Who is Ada Roe?", "A carpenter who thinks the ferry risky."),)
+    assert condense("Why is it risky?", turns).standalone == "About Ada Roe: why is it risky?"
+
+
+def test_it_is_what_is_hers_where_that_was_asked_about() -> None:
+    turns = (Turn("Who is Ada Roe?", "A carpenter."), Turn("Tell me more about her workshop", "It is old."))
+    assert condense("When was it founded?", turns).standalone == "When was Ada Roe’s workshop founded?"
+
+
+def test_what_was_understood_is_read_again_when_it_is_sent_back() -> None:
+    query = condense("About the ferry of Millford: what colour?", ())
+    assert (query.text, query.standalone) == (
+        "What colour? (the ferry of Millford)",
+        "About the ferry of Millford: what colour?",
+    )
+
+
+def test_a_long_sentence_that_begins_with_so_is_no_fragment() -> None:
+    question = "So it can carry carts, horses, timber, stone and two score masons across?"
+    assert "Who built" not in condense(question, (FERRY,)).standalone

@@ -63,7 +63,7 @@ def test_a_query_says_what_it_carries() -> None:
     assert Query("Who rows?").standalone == "Who rows?"
     assert Query("Who rows?").joined == "Who rows?"
     carried = Query("And the barge?", "The ferry is blue.", "ferry")
-    assert carried.standalone == "And the barge? (ferry)"
+    assert carried.standalone == "And the barge?"
     assert carried.joined == "The ferry is blue. And the barge?"
 
 
@@ -100,8 +100,8 @@ def test_what_is_searched_for_is_the_question_then_what_it_leans_on() -> None:
     assert all(0 < weight < 1 for _, weight in whole.weighed[1:])
 
 
-def test_what_is_taken_over_is_shown_where_the_question_does_not_say_it() -> None:
-    asked = Query(
-        "How old is it?", subject="Millford", understood="How old is the ferry?", carried=("ferry", "Ada Roe")
-    )
-    assert asked.standalone == "How old is the ferry? (Ada Roe)"
+def test_a_query_is_shown_as_it_was_worded_to_stand_alone() -> None:
+    asked = Query("How old is it?", understood="How old is the ferry?")
+    shown = Query("How old is it?", understood=asked.understood, shown="About Ada Roe: how old is the ferry?")
+    assert asked.standalone == "How old is the ferry?"
+    assert shown.standalone == "About Ada Roe: how old is the ferry?"
