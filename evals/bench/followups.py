@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SAVED = BASELINES / "followups.json"
 DOMAINS = ("clapnq", "cloud")
 TEST_MODEL = "hashing-256"
-HALVES = ("learned from", "held out")
+HALVES = ("one half", "other half")
 _PRONOUN = re.compile(
     r"\b(?:its?|they|them|theirs?|he|him|his|she|hers?|this|that|these|those|ones?)\b(?!['’])", re.IGNORECASE
 )
