@@ -17,12 +17,14 @@ from assistant.answering.around import (
     names_around,
     texts_around,
 )
+from assistant.answering.events import untold
 from assistant.answering.extract import Extract
 from assistant.answering.parts import compares, coordinated, parts_of
 from assistant.answering.premise import only_planned, opposite
 from assistant.answering.stating import may_state, reckoned, unstated
+from assistant.answering.unknown import nobody
 from assistant.answering.whose import about as about_name
-from assistant.answering.whose import elsewhere, others_only, said_by_others
+from assistant.answering.whose import elsewhere, of_others, others_only, persons_near, said_by_others
 from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked, states
@@ -33,6 +35,8 @@ from assistant.types import Evidence
 
 MIN_SCORE = 0.45
 """Below this the best passage is about something else; set above where questions on other subjects end (docs/architecture.md)."""
+MIN_SCORE_OF_A_PERSON = 0.33
+"""The same where that passage has a person near whom the question names: few questions on other subjects do."""
 _STATED_AMONG = 3
 _DATED_AMONG = 12
 _DATED_BESIDE = 2
@@ -56,11 +60,20 @@ def reason_to_abstain(
     if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
     kind = kind_asked(query.text)
-    if not evidence or evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage, method) < MIN_SCORE:
+    if not evidence or not _is_near(query, kind, evidence, method):
         return "Nothing in them is close to this question."
     if not is_english(query.text):
         return None
     return _of_passages(query, kind, evidence, chosen) or (_of_sentences(query, evidence, chosen) if chosen else None)
+
+
+def _is_near(query: Query, kind: Kind, evidence: Sequence[Evidence], method: Method) -> bool:
+    """Whether the best passage is near enough; less will do for the passage shown first where it is about a person of the question."""
+    if evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage, method) >= MIN_SCORE:
+        return True
+    first = max(evidence, key=lambda item: item.hit.score)
+    score = first.found_score - kind_bonus(query, kind, first.hit.passage, method)
+    return score >= MIN_SCORE_OF_A_PERSON and is_english(query.text) and bool(persons_near(query.text, first))
 
 
 def as_found(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -85,9 +98,25 @@ def years_asked(question: str) -> tuple[str, ...]:
 
 
 def _of_passages(query: Query, kind: Kind, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
-    found = _not_together(query, evidence) or _other_year(query, evidence) or _not_stated(query, kind, evidence, chosen)
+    found = (
+        _no_such(query, evidence, chosen)
+        or _not_together(query, evidence)
+        or _other_year(query, evidence)
+        or _not_stated(query, kind, evidence, chosen)
+    )
     turned = None if found or compares(query.text) else opposite(query.text, evidence)
     return f"They say “{turned[1]}” where the question takes “{turned[0]}” for granted." if turned else found
+
+
+def _no_such(query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
+    """A name that they do not know, an event that nothing tells of, or what is told of others alone."""
+    if unknown := nobody(query.text, evidence):
+        return f"They do not mention {unknown}."
+    if not query.context and (event := untold(query.text, evidence, chosen)):
+        return f"Nothing in them says what “{event}” takes for granted."
+    if not query.context and not compares(query.text) and (asked := of_others(query.text, evidence)):
+        return f"What they say that is nearest to this question is not about {_listed(asked)}."
+    return None
 
 
 def _of_sentences(query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
@@ -150,11 +179,7 @@ def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence], chosen: 
     told = [item.hit.passage.text for item in about]
     best = sorted(chosen, key=lambda one: -one.score)[:1]
     told += [item.text for item in best if asked and all(about_name(item, name, evidence) for name in asked)]
-    told += [
-        item.text
-        for item in chosen
-        if kind is Kind.AGE and may_state(query.text, kind, item) and _holds(item, asked, most)
-    ]
+    told += [item.text for item in chosen if may_state(query.text, kind, item) and _holds(item, asked, most)]
     if any(states(kind, text, query.text) for text in told):
         return None
     return _does_not_state(kind.value)

@@ -17,8 +17,9 @@ from assistant.answering.lines import with_lines
 from assistant.answering.partly import missing_parts
 from assistant.answering.published import undated, with_publication
 from assistant.answering.sides import sides_without, told_of_own, with_sides
+from assistant.answering.stating import stating, unstated
 from assistant.answering.tables import readable
-from assistant.answering.whose import without_namesakes, without_strangers
+from assistant.answering.whose import own_words, without_namesakes, without_strangers
 from assistant.retrieval import Query, Searcher
 from assistant.types import Answer, Citation, Direct, Disagreement, Evidence, Sentence, Side
 
@@ -52,10 +53,8 @@ class Composer:
         """
         extractor = Extractor(self.searcher, query)
         candidates = without_namesakes(query.understood or query.text, evidence, extractor.candidates(evidence))
-        own = without_strangers(query, evidence, candidates)
-        chosen = without_strangers(query, evidence, extractor.choose(own, self.max_sentences))
-        chosen = with_publication(query, evidence, chosen)
-        reason = undated(query, evidence) or reason_to_abstain(query, evidence, chosen, self.searcher.method) or outside
+        chosen, candidates, reason = self._chosen(extractor, query, evidence, candidates)
+        reason = undated(query, evidence) or reason or outside
         answer = self._blank(question, query)
         if reason is None:
             chosen = with_lines(query, extractor, chosen)
@@ -66,6 +65,31 @@ class Composer:
         else:
             answer = replace(answer, reason=reason, nearest=_nearest(evidence[: self.n_nearest], candidates))
         return replace(answer, took_ms=1000 * (time.perf_counter() - started))
+
+    def _chosen(
+        self, extractor: Extractor, query: Query, evidence: Sequence[Evidence], candidates: tuple[Extract, ...]
+    ) -> tuple[tuple[Extract, ...], tuple[Extract, ...], str | None]:
+        """The sentences to show, those they were chosen from, and why they do not answer: of all, then of those about whom is asked.
+
+        Where the best do not state the kind of value asked for, those that do are tried in their place.
+        """
+        best = self._shown(extractor, query, evidence, candidates)
+        tried = [(best, candidates)]
+        reason = reason_to_abstain(query, evidence, best, self.searcher.method)
+        fewer = own_words(query, evidence, candidates)
+        if reason is not None:
+            fewer = stating(query.text, fewer) if unstated(query.text, best) else ()
+        if fewer and len(fewer) < len(candidates):
+            tried.append((self._shown(extractor, query, evidence, fewer), fewer))
+            reason = reason_to_abstain(query, evidence, tried[-1][0], self.searcher.method)
+        return *tried[-1], reason
+
+    def _shown(
+        self, extractor: Extractor, query: Query, evidence: Sequence[Evidence], candidates: Sequence[Extract]
+    ) -> tuple[Extract, ...]:
+        own = without_strangers(query, evidence, candidates)
+        chosen = without_strangers(query, evidence, extractor.choose(own, self.max_sentences))
+        return with_publication(query, evidence, chosen)
 
     def _of_side(self, query: Query, side: Query, found: Sequence[Evidence]) -> tuple[Extract, ...]:
         """The sentences found for one side of the question, best first."""

@@ -128,7 +128,12 @@ def _amounts_of_money(candidates: Sequence[Extract]) -> set[tuple[float, str]]:
 @lru_cache(maxsize=KEPT)
 def asked_stems(question: str) -> frozenset[str]:
     """The stems of the question's words, those left out that only say what kind of thing is asked for."""
-    return frozenset(stem(word) for word in words(question) if word not in STOP_WORDS and word not in _ASKING)
+    return frozenset(map(stem, asked_words(question)))
+
+
+def asked_words(question: str) -> tuple[str, ...]:
+    """The words of a question that say of what something is asked."""
+    return tuple(word for word in words(question) if word not in STOP_WORDS and word not in _ASKING)
 
 
 def asked_value(question: str, kind: Kind, extract: Extract) -> Value | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.direct import fits
+from assistant.answering.direct import asked_stems, fits
 from assistant.answering.extract import Extract
 from assistant.answering.naming import places
 from assistant.answering.nations import nations
 from assistant.answering.stated import stated
+from assistant.answering.values import stem, stems
 from assistant.retrieval.kinds import Kind, kind_asked, states
 from assistant.retrieval.names import names
 from assistant.retrieval.query import fold, words
@@ -40,6 +41,12 @@ _WHICH_PLACE = re.compile(
     r"^(?:and |but |so )?in (?:which|what) (?:[\w’'-]+ ){0,2}?(?:city|town|village|country|state|province)\b",
     re.IGNORECASE,
 )
+_AT_WHICH = re.compile(
+    r"^(?:and |but |so )?(?:at|for) (?:which|what) (?:[\w’'-]+ ){0,2}?"
+    r"(?P<what>university|school|college|hospital|company|church|newspaper|charity|club|hotel)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\b(?:at|for|of|with|by) (?:the )?[A-Z]\w+")
 _YEARS = re.compile(r"\b(?:what|which)(?: exact)? (?P<part>year|month|day|date)\b", re.IGNORECASE)
 _PARTS = {
     "year": re.compile(r"\b\d{3,4}s?\b|\bcentur(?:y|ies)\b", re.IGNORECASE),
@@ -88,6 +95,16 @@ def unstated(question: str, chosen: Sequence[Extract]) -> str | None:
     if reckoned(question) or any(may_state(question, kind, item) for item in chosen):
         return None
     return str(kind.value)
+
+
+def stating(question: str, items: Sequence[Extract]) -> tuple[Extract, ...]:
+    """Of sentences those that state the amount of money or the age asked for and share a word with the question besides its names."""
+    kind = kind_asked(question)
+    if kind not in (Kind.MONEY, Kind.AGE):
+        return ()
+    named = {stem(fold(word)) for name in names(question) for word in name.split()}
+    topic = asked_stems(question) - named
+    return tuple(item for item in items if topic & stems(item.text) and states(kind, item.text, question))
 
 
 def reckoned(question: str) -> bool:
@@ -141,11 +158,20 @@ def _may_last(question: str, text: str) -> bool:
 
 
 def _unnamed(question: str, chosen: Sequence[Extract]) -> str | None:
+    if (found := _AT_WHICH.match(question)) and not any(_is_at(found["what"], item.text) for item in chosen):
+        return "the place"
     if _WHICH_ONE.search(question) and not any(_adds_a_name(question, item.text) for item in chosen):
         return Kind.NAME.value
     if _WHICH_PLACE.search(question) and not any(_places_it(question, item.text) for item in chosen):
         return "the place"
     return None
+
+
+def _is_at(what: str, text: str) -> bool:
+    """Whether a sentence speaks of such a place, or is set at one that has a name."""
+    return re.search(rf"\b{re.escape(what[:-1])}", text, re.IGNORECASE) is not None or bool(
+        places(text) or _FOR.search(text)
+    )
 
 
 def _places_it(question: str, text: str) -> bool:

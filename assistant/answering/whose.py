@@ -20,10 +20,11 @@ from assistant.answering.around import (
     names_around,
     texts_around,
 )
+from assistant.answering.direct import asked_words
 from assistant.answering.extract import Extract
 from assistant.answering.naming import new_names
 from assistant.answering.nations import countries, nations
-from assistant.answering.parts import parts_of
+from assistant.answering.parts import compares, coordinated, parts_of
 from assistant.answering.values import stem
 from assistant.corpus.persons import People
 from assistant.retrieval import Query
@@ -33,7 +34,7 @@ from assistant.types import Evidence
 
 _TITLES = frozenset(
     """
-    president minister prime senator judge justice professor doctor king queen pope
+    president minister prime senator judge justice professor doctor king queen pope mr mrs ms miss dr prof sir
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan
     """.split()  # noqa: SIM905
@@ -54,6 +55,9 @@ _GOES_ON = re.compile(r"\b(?:and|but|or)\b[^?]*\b(?:he|him|his|she|hers?)\b", re
 _PERSONAL = re.compile(r"\b(?:he|him|his|she|hers?)\b", re.IGNORECASE)
 _LONGEST_NAME = 4
 _PERSONS_AMONG = 3
+_MIN_OF_OTHERS = 2
+_STEM = 5
+_ENDING = re.compile(r"(?:ed|ing|es|s)$")
 
 
 def others_only(question: str, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> tuple[str, ...]:
@@ -71,6 +75,29 @@ def elsewhere(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     if not asked or not all(_is_elsewhere(item, asked, nations(question)) for item in chosen):
         return ()
     return tuple(sorted(name.title() for name in asked))
+
+
+def of_others(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The one name of a question where the rest of its words stand in stories about others, and hardly any in passages about that name."""
+    asked = [name for name in whom(question) if _is_particular(question, name, evidence)]
+    if len(asked) != 1 or coordinated(question, asked):
+        return ()
+    named = _bare(" ".join(asked_names(question)))
+    topic = _bare(" ".join(asked_words(question))) - named
+    is_told_whole = any(_whole(each, asked[0]) for each in evidence)
+    own, others = 0, 0
+    for item in evidence:
+        is_own = names_around(item, asked, PARAGRAPHS_BESIDE) and (not is_told_whole or _whole(item, asked[0]))
+        texts = texts_around(item, 1) if is_own else (item.hit.passage.text,)
+        shared = max(len(topic & _bare(text)) for text in texts)
+        own, others = (max(own, shared), others) if is_own else (own, max(others, shared))
+    return (asked[0],) if others - own >= _MIN_OF_OTHERS else ()
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> frozenset[str]:
+    """How the words of a text begin that carry meaning, endings left out: `raided` and `raids` alike."""
+    return frozenset(_ENDING.sub("", word)[:_STEM] for word in words(text) if word not in STOP_WORDS and len(word) > 2)
 
 
 def said_by_others(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
@@ -128,6 +155,42 @@ def without_strangers(query: Query, evidence: Sequence[Evidence], items: Sequenc
     beside = (item for item in items if names_around(item.evidence, asked, PARAGRAPHS_BESIDE))
     kept = {id(item) for item in (*told, *beside)}
     return tuple(item for item in items if not told or id(item) in kept)
+
+
+def own_words(query: Query, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The sentences less those about others than the one person a question names; of what somebody said only that person's, where there are any."""
+    question = query.understood or query.text
+    asked = [name for name in whom(question) if _is_person(name, evidence)]
+    if len(asked) != 1 or compares(question) or coordinated(question, asked):
+        return tuple(items)
+    name = asked[0]
+    if re.search(
+        rf"\b(?:what|how)\b[^?]*\b{re.escape(name)}(?:['’]s)?\b[^?]{{0,20}}?{_SAID.pattern}", question, re.IGNORECASE
+    ):
+        said = tuple(item for item in items if _is_own(item, name))
+        if said:
+            return said
+    kept = tuple(
+        item for item in items if names_around(item.evidence, (name, *_fuller(item.evidence, name)), PARAGRAPHS_BESIDE)
+    )
+    return kept or tuple(items)
+
+
+def _is_own(item: Extract, name: str) -> bool:
+    """Whether a sentence stands in a paragraph that names or lets speak whom the question names."""
+    document, paragraph = item.evidence.hit.document, item.paragraph
+    texts = (document.span(paragraph.start, paragraph.end), paragraph.speaker or "")
+    return bool(named_in(texts, (name, *_fuller(item.evidence, name))))
+
+
+def persons_near(question: str, item: Evidence) -> frozenset[str]:
+    """The persons of a question who occur near a passage."""
+    return names_around(item, [name for name in whom(question) if _is_person(name, (item,))], PARAGRAPHS_AROUND)
+
+
+def _is_person(name: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a story treats a name as a person's."""
+    return any(_people(texts_around(item, PARAGRAPHS_AROUND)).whole(name) for item in evidence)
 
 
 def about(item: Extract, name: str, evidence: Sequence[Evidence]) -> bool:

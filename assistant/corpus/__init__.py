@@ -12,6 +12,7 @@ from assistant.corpus.letters import (
     latin_letters,
     plain_letters,
     plain_word,
+    script_of,
     spelling,
     stored_keys,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "read_documents",
     "read_file",
     "read_path",
+    "script_of",
     "seen",
     "sentence_spans",
     "spelling",

@@ -1,7 +1,8 @@
 """Owns finding a name under its other spellings, and reading a misspelled one as the documents write it. It does not own the keys (`corpus.letters`).
 
 A passage that holds a name as it is asked always ranks above one that holds another spelling of it. A name is read as another only when
-the documents do not have it in any spelling, one that they have is a slip away, and the reader is told.
+the documents do not have it in any spelling, one that they have is a slip away, and the reader is told; in another script it is read as they
+write it, and without its capital as with it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.corpus import asked_keys, capitalised_words, is_turkic, name_words, plain_word, spelling, stored_keys
+from assistant.corpus import (
+    asked_keys,
+    capitalised_words,
+    is_turkic,
+    name_words,
+    plain_word,
+    script_of,
+    spelling,
+    stored_keys,
+)
 from assistant.indexing import Store
 from assistant.retrieval.query import STOP_WORDS, Query, written_words
 
@@ -22,7 +32,11 @@ _FEW_BONES = 4
 """A key of so many characters, its kind and three consonants, is shared by many words."""
 _MIN_CHARS = 5
 _LONG_CHARS = 8
+_MIN_UNKNOWN = 6
+_LOOKED_AT = 20
+"""In so many passages that hold a word is looked how they write it."""
 _VOWELS = frozenset("aeiouy")
+_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z]{3,}(?!\w)")
 
 
 def spelled(store: Store, text: str, n: int) -> Mapping[int, float]:
@@ -45,13 +59,24 @@ def spelled(store: Store, text: str, n: int) -> Mapping[int, float]:
 
 def read_names(store: Store, query: Query) -> Query:
     """The query with each misspelled name as the documents write it, and a notice that says so."""
-    text, notices = query.text, list(query.notices)
-    for word in dict.fromkeys(capitalised_words(query.text)):
-        meant = _meant(store, word)
+    text, notices = with_capitals(store, query.text), list(query.notices)
+    typed_small = _unknown(store, text) if text != query.text or query.text.islower() else ()
+    for word in dict.fromkeys((*capitalised_words(text), *typed_small)):
+        meant = _meant(store, word) if script_of(word) == "LATIN" else _in_latin(store, word)
         if meant:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, text)
             notices.append(f"Read “{word}” as “{meant}”, which is the nearest name in the documents.")
     return replace(query, text=text, notices=tuple(notices))
+
+
+def with_capitals(store: Store, question: str) -> str:
+    """A question typed without capitals, or in nothing else, with those of the names that the documents never write small."""
+    small = question.lower() if question.isupper() else question
+    if any(c.isupper() for c in small.lstrip("¿¡“\"'( ")[1:].replace("I ", "")):
+        return question
+    asked = frozenset(map(plain_word, _SMALL_WORD.findall(small)))
+    found = _SMALL_WORD.sub(lambda match: _as_written(store, match[0], asked) or match[0], small)
+    return question if found == question else found[:1].upper() + found[1:]
 
 
 def name_keys(name: str) -> tuple[str, ...]:
@@ -89,6 +114,49 @@ def _meant(store: Store, word: str) -> str | None:
     known = store.search_spellings([key for key in asked_keys(word) if key.startswith("s")], 1)
     found = same or ({written for folded, written, _ in near if is_slip(asked, folded)} if not known else set())
     return found.pop() if len(found) == 1 else None
+
+
+def _as_written(store: Store, word: str, beside: frozenset[str]) -> str | None:
+    """A word in small letters as the name that the documents write so and never small, alone or next to another word of the question."""
+    asked = plain_word(word)
+    written = {folded: name for folded, name, _ in store.names_like(asked[0], len(asked) - 1, len(asked))}
+    rows = store.search_words(_quoted(word), _LOOKED_AT)
+    if asked in STOP_WORDS or not (rows or asked.endswith("s")):
+        return None
+    if asked not in written and asked.endswith("s") and asked[:-1] in written:
+        owner = _as_written(store, asked[:-1], beside)
+        return f"{owner}'s" if owner else None
+    texts = [passage.text for row, _ in rows for passage in store.versions(row)]
+    small = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    if asked not in written or any(small.search(text) for text in texts):
+        return None
+    return written[asked] if any(_stands_alone(written[asked], text, beside) for text in texts) else None
+
+
+def _stands_alone(name: str, text: str, beside: frozenset[str]) -> bool:
+    """Whether a name stands in a text as a whole name, or with another word of it that is asked for, too: `Act` is none by itself."""
+    for match in re.finditer(rf"(?:(\w+) )?(?<!\w){re.escape(name)}(?!\w)(?:['’]s)?(?: (\w+))?", text):
+        others = {plain_word(word) for word in match.groups() if word and word[0].isupper()}
+        if not others or others & beside:
+            return True
+    return False
+
+
+def _unknown(store: Store, text: str) -> tuple[str, ...]:
+    """Longer words in small Latin letters that the documents do not have: names typed without capital and wrong, perhaps."""
+    found = (word for word in _SMALL_WORD.findall(text) if len(word) >= _MIN_UNKNOWN and word.isascii())
+    return tuple(word for word in found if word not in STOP_WORDS and not store.search_words(_quoted(word), 1))
+
+
+def _in_latin(store: Store, word: str) -> str | None:
+    """The one name in Latin letters that the documents have for a name in another script; of consonants alone only a long one is told."""
+    keys = frozenset(key for key in asked_keys(word) if key[0] == "s" or len(key) > _FEW_BONES)
+    if not keys or store.search_words(_quoted(word), 1):
+        return None
+    texts = [p.text for row, _ in store.search_spellings(sorted(keys), _LOOKED_AT) for p in store.versions(row)]
+    held = {name for text in texts for name in capitalised_words(text) if script_of(name) == "LATIN"}
+    found = {plain_word(name): name for name in sorted(held) if keys.intersection(stored_keys(name))}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _names(store: Store, text: str) -> tuple[str, ...]:

@@ -112,3 +112,19 @@ def test_a_question_in_another_language_is_told_what_the_model_can_do() -> None:
 )
 def test_an_english_question_is_told_nothing(question: str) -> None:
     assert language_notice(question, "some-model", ["en"]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("WHERE DOES SAMIR ROE LISTEN", "Where does Samir Roe listen"),
+        ("where is tural atakishiyev's boat", "Where is Tural Atakishiyev's boat"),
+        ("who sings in oakfords choir", "Who sings in Oakford's choir"),
+        ("Where is a boat of Tural?", "Where is a boat of Tural?"),
+        ("Где паром Самира?", "Где паром Samir?"),
+    ],
+)
+def test_names_typed_without_capitals_or_in_another_script_are_read_as_the_documents_write_them(
+    bot: Assistant, question: str, read: str
+) -> None:
+    assert bot.answer(question).standalone_question == read
