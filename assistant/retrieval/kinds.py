@@ -1,6 +1,6 @@
-"""Owns what kind of thing a question wants (a number, a date, a name …) and whether a text states one. English questions only.
+"""Owns what kind of thing a question wants (a number, a date, a name …) and whether a text states one.
 
-A question whose kind is not recognised wants anything, and every text states that.
+It does not own the question words of other languages. A question whose kind is not recognised wants anything, and every text states that.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from assistant.retrieval.asking import asked_abroad
 from assistant.retrieval.names import NAME, names
 from assistant.retrieval.query import fold, words
 
@@ -100,7 +101,9 @@ _BETWEEN = r"(?:[\s,“\"(]|\b(?:a|an|the|is|was|named|called|of)\b|\b\w+\b(?= \
 
 def kind_asked(question: str) -> Kind:
     """What the question wants, by its wording; Kind.ANYTHING when the wording does not tell."""
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), Kind.ANYTHING)
+    english = next((kind for kind, pattern in _PATTERNS if pattern.search(question)), None)
+    abroad = None if english else asked_abroad(question)
+    return english or (Kind[abroad] if abroad else Kind.ANYTHING)
 
 
 def gives(kind: Kind, text: str, question: str) -> bool:
@@ -116,8 +119,11 @@ def states(kind: Kind, text: str, question: str) -> bool:
         return _names_it(text, question)
     if kind is Kind.AGE:
         return any(ages_of(question, text))
-    asked = {match.group().lower() for match in _STATES[kind].finditer(question)}
-    return any(match.group().lower() not in asked for match in _STATES[kind].finditer(text))
+    stated = _STATES.get(kind)
+    if stated is None:  # a time of day: no question is told to ask for one
+        return False
+    asked = {match.group().lower() for match in stated.finditer(question)}
+    return any(match.group().lower() not in asked for match in stated.finditer(text))
 
 
 def ages_of(question: str, text: str) -> tuple[tuple[int, int], ...]:

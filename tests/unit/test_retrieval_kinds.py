@@ -35,7 +35,7 @@ from assistant.retrieval.names import names
         ("Who rows the ferry?", Kind.ANYTHING),
         ("Why is the ferry blue?", Kind.ANYTHING),
         ("What happened when the weir broke?", Kind.ANYTHING),
-        ("Сколько лодок?", Kind.ANYTHING),
+        ("Сколько лодок?", Kind.NUMBER),
         ("", Kind.ANYTHING),
     ],
 )
