@@ -21,7 +21,7 @@ from assistant.indexing import carried, copies
 from assistant.indexing.carried import Run
 from assistant.indexing.copies import PER_SOURCE
 from assistant.indexing.readings import Cut, ReadDocument, ReadFile
-from assistant.indexing.store import SCHEMA, TABLES
+from assistant.indexing.schema import SCHEMA, TABLES
 from assistant.reports import FileReport
 
 SCRATCH = "scratch.sqlite"

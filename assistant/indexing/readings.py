@@ -31,6 +31,7 @@ from assistant.corpus import (
 from assistant.corpus.copies import sketch
 from assistant.indexing import store
 from assistant.indexing.passages import SPLITTER, Contextual, split
+from assistant.indexing.schema import SCHEMA
 from embeddings import Encoder
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
@@ -50,7 +51,7 @@ names and its names, each as words with a space between.
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """One document, ready to be stored: its rows by table (`store.TABLES`) and its passages; JSON values only."""
+    """One document, ready to be stored: its rows by table (`schema.TABLES`) and its passages; JSON values only."""
 
     id: str
     n_unstated: int
@@ -147,8 +148,11 @@ def reading_key(name: str, sha256: str, encoder: Encoder, corrections: str) -> b
 def reader_version() -> str:
     """A hash of the code that reads, cuts and stores: what an older Pilcrow read is read anew."""
     root = Path(__file__).resolve().parents[1]
-    paths = [*sorted((root / "corpus").rglob("*.py")), *(root / "indexing" / n for n in ("passages.py", "store.py"))]
-    return _hash_of(f"{SPLITTER} {store.SCHEMA}", (*paths, root / "indexing" / "readings.py", root / "types.py"))
+    paths = [
+        *sorted((root / "corpus").rglob("*.py")),
+        *(root / "indexing" / n for n in ("passages.py", "schema.py", "store.py")),
+    ]
+    return _hash_of(f"{SPLITTER} {SCHEMA}", (*paths, root / "indexing" / "readings.py", root / "types.py"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Owns the SQLite file of a generation: its tables, and reading them. It does not own filling them (`indexing.draft`), nor vectors.
+"""Owns reading the SQLite file of a generation. It does not own its tables (`schema`), nor filling them (`draft`), nor vectors.
 
 Passages and sentences are numbered as the rows of their vector indexes; passages of one text share a number, the best-sourced first.
 Nothing is held in memory but the documents read last.
@@ -22,46 +22,10 @@ from assistant.corpus.documents import normalised
 from assistant.errors import IndexDamaged
 from assistant.indexing import copies
 from assistant.indexing.fulltext import NONE_BESIDE, Scored, ranked, stems
+from assistant.indexing.schema import TABLES
 from assistant.reports import FileReport
 from assistant.types import Document, Moment, Paragraph, Passage, Place
 from embeddings import rarity
-
-SCHEMA = """
-CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL REFERENCES files (name),
-    title TEXT NOT NULL, outlet TEXT, published TEXT, language TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    author TEXT, url TEXT, inferred_outlet TEXT);
-CREATE TABLE paragraphs (
-    document_id TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    line INTEGER NOT NULL, kind TEXT NOT NULL, page INTEGER, language TEXT, speaker TEXT, copy_key TEXT NOT NULL,
-    PRIMARY KEY (document_id, number)) WITHOUT ROWID;
-CREATE INDEX paragraphs_by_copy ON paragraphs (copy_key);
-CREATE INDEX paragraphs_by_id ON paragraphs (id);
-CREATE TABLE moments (
-    document_id TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, first TEXT NOT NULL,
-    last TEXT NOT NULL, inferred INTEGER NOT NULL, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
-CREATE TABLE passages (
-    number INTEGER NOT NULL, version INTEGER NOT NULL, copy INTEGER NOT NULL, id TEXT NOT NULL, document_id TEXT NOT NULL,
-    paragraph_ids TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (number, version, copy)) WITHOUT ROWID;
-CREATE INDEX passages_by_id ON passages (id);
-CREATE TABLE sentences (
-    number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
-CREATE INDEX sentences_by_passage ON sentences (passage);
-CREATE TABLE states (passage INTEGER PRIMARY KEY, states BLOB NOT NULL);
-CREATE TABLE reports (
-    position INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, notes TEXT NOT NULL, n_documents INTEGER NOT NULL,
-    n_citable INTEGER NOT NULL, n_headings INTEGER NOT NULL, n_furniture INTEGER NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5 (text, context, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE spellings USING fts5 (keys, content='', tokenize='unicode61');
-CREATE TABLE names (folded TEXT PRIMARY KEY, written TEXT NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID;
-"""
-TABLES: Mapping[str, str] = {
-    "documents": 'id, file, title, outlet, published, language, start, "end", author, url, inferred_outlet',
-    "paragraphs": 'document_id, number, id, start, "end", line, kind, page, language, speaker, copy_key',
-    "moments": 'document_id, paragraph, start, "end", first, last, inferred',
-}
-"""The tables that hold what is known of a document, and the columns that `rows` gives for each; the first is the document's id."""
 
 CONTEXT_WEIGHT = 0.3
 """What a word of the context counts against one of the passage itself in bm25."""

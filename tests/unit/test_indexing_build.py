@@ -329,7 +329,7 @@ def test_only_a_guess_makes_a_file_guessed(corpus: Path, index: Path) -> None:
     (corpus / "old.txt").write_bytes("Le capitaine rame déjà vers l'île, où l'été s'achève.".encode("cp1252"))
     found = {file.name: file for file in fresh(corpus, index).report.files}
     assert (found["net.html"].status, found["old.txt"].status) == ("read", "guessed")
-    assert "hidden text" in found["net.html"].notes[0]
+    assert "readers cannot see" in found["net.html"].notes[0]
     assert found["blank.txt"].notes == ("holds no paragraph that may be cited",)
     assert "windows-1252" in found["old.txt"].notes[0]
 
