@@ -182,15 +182,15 @@ def test_sources_carried_over_break_own_citations_and_precision(smoke, index, co
 
 def test_copies_that_count_twice_break_redundancy(smoke, control, monkeypatch, tmp_path) -> None:
     """Copies are merged when they are indexed and again when they are found; the fault takes both away."""
-    monkeypatch.setattr(Draft, "_number", _numbered_apart)
-    monkeypatch.setattr(Draft, "merge_copies", lambda _: None)
+    monkeypatch.setattr(Draft, "_numbers", _numbered_apart)
+    monkeypatch.setattr("assistant.indexing.copies._near", lambda *_, **__: {})
     monkeypatch.setattr("assistant.retrieval.search.copy_key", _CountingKey())
     assert_caught(SMOKE, "redundancy", control, hashing_run(smoke, tmp_path / "index"))
 
 
-def _numbered_apart(draft, words, n_unstated, position, number=Draft._number):
+def _numbered_apart(draft, texts, n_unstated, position, numbers=Draft._numbers):
     """Every passage is told from every other, as if no two had the same words."""
-    return number(draft, f"{position} {words}", n_unstated, position)
+    return numbers(draft, [f"{position + at} {words}" for at, words in enumerate(texts)], n_unstated, position)
 
 
 class _CountingKey:
@@ -229,9 +229,9 @@ class Prompted(HashingEncoder):
         return np.hstack((plain * prompted, np.roll(plain, 7, axis=1) * (1 - prompted)))
 
 
-def test_a_dropped_query_prompt_breaks_recall(smoke, tmp_path, monkeypatch) -> None:
+def test_a_dropped_query_prompt_breaks_what_is_cited(smoke, tmp_path, monkeypatch) -> None:
     card = ModelCard("hashing-512", None, "0" * 64, 256, query_prompt="query: ", passage_prompt="passage: ")
     monkeypatch.setattr("embeddings.hashing.HashingEncoder", lambda _: Prompted(card))
     control = hashing_run(smoke, tmp_path)
     monkeypatch.setattr("embeddings.hashing.HashingEncoder", lambda _: Prompted(replace(card, query_prompt="")))
-    assert_caught(DROPS, "recall_10", control, hashing_run(smoke, tmp_path))
+    assert_caught(DROPS, "citation_recall", control, hashing_run(smoke, tmp_path))
