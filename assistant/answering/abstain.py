@@ -46,6 +46,8 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _EACH = re.compile(r"\bhow old are\b|\bwhat (?:do|did|have) [^?]+ (?:say|said|think|write|written)\b", re.IGNORECASE)
+_A_QUESTION = 4
+"""So many small words may ask something, as `How do I get there?`."""
 _PLEASANTRIES = frozenset("thanks thank ok okay hello hi hey bye goodbye cool great good nice sorry".split())  # noqa: SIM905
 
 
@@ -57,7 +59,7 @@ def reason_to_abstain(
         return None
     evidence = as_found(evidence)
     asked = content_words(query.text)
-    if (asked or not query.context) and _PLEASANTRIES.issuperset(asked):
+    if (asked or (not query.context and len(words(query.text)) < _A_QUESTION)) and _PLEASANTRIES.issuperset(asked):
         return "That is no question they could answer; ask about something they may tell."
     kind = kind_asked(query.text)
     if not evidence or not _is_near(query, kind, evidence, method):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.values import Value, stem
-from assistant.retrieval.kinds import Kind
+from assistant.retrieval.kinds import COINS, Kind
 from assistant.retrieval.query import STOP_WORDS, fold
 
 _UNITS = (
@@ -43,7 +43,7 @@ _FIGURE = (
 )
 _AMOUNT = re.compile(
     rf"(?<![\w.,$€£¥₼#/:-])(?P<coin>[$€£¥₼] ?)?(?P<figure>{_FIGURE})(?![\w/:]|\.\d|,\d)"
-    r"(?P<after>[ -]?%|[ -]per ?cent\b|[ ]?[$€£¥₼]|[ ](?:azn|usd|eur|gbp|manat|dollars?|euros?|pounds sterling|cents?)\b)?"
+    rf"(?P<after>[ -]?%|[ -]per ?cent\b|[ ]?[$€£¥₼]|[ ]{COINS}\b)?"
     r"|(?P<coin2>[$€£¥₼] ?)(?P<figure2>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|thousand))?)(?![\w])",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from assistant.answering.nations import nations
 from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, words
 from assistant.retrieval.spelling import name_keys, stored_name_keys
-from assistant.types import Evidence
+from assistant.types import Evidence, Paragraph
 
 PARAGRAPHS_AROUND = 24
 """How far from a passage a name may stand and still belong to its story."""
@@ -18,6 +18,8 @@ PARAGRAPHS_BESIDE = 8
 """How far from a passage a name may stand and still be what the passage is about."""
 ONE_STORY = 15
 """A document of no more paragraphs is one story: what it names anywhere it may be about everywhere."""
+MOST_CHARS = 10_000
+"""Of a paragraph of more than twice as many no more are read on either side of a passage: a file of one line may hold a library."""
 _STEM = 5
 _MONTH_OF_YEAR = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?=,? (?:of )?(?:1[5-9]|20)\d\d\b)"
@@ -58,7 +60,17 @@ def texts_around(item: Evidence, reach: int) -> tuple[str, ...]:
     document, number = item.hit.document, item.hit.paragraphs[0].number
     whole = reach >= PARAGRAPHS_BESIDE and len(document.paragraphs) <= ONE_STORY
     around = document.paragraphs if whole else document.paragraphs[max(0, number - 1 - reach) : number + reach]
-    return tuple(document.span(p.start, p.end) for p in around if p.kind != "furniture")
+    return tuple(_near(item, p) for p in around if p.kind != "furniture")
+
+
+def _near(item: Evidence, paragraph: Paragraph) -> str:
+    """The text of a paragraph; of one as long as a book what stands near the passage, or its beginning."""
+    document, passage = item.hit.document, item.hit.passage
+    if paragraph.end - paragraph.start <= 2 * MOST_CHARS:
+        return document.span(paragraph.start, paragraph.end)
+    own = paragraph.start <= passage.start < paragraph.end
+    start = max(paragraph.start, passage.start - MOST_CHARS) if own else paragraph.start
+    return document.span(start, min(paragraph.end, start + 2 * MOST_CHARS))
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.several import wants_several
+from assistant.corpus import SAYS
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.kinds import gives, kind_asked
+from assistant.retrieval.names import NAME
 from assistant.retrieval.query import content_words, words
 from assistant.types import Evidence, Paragraph
 
@@ -28,6 +30,9 @@ ITEM_WORDS, MOST_ITEMS = 30, 8
 _OPENS_WITH_PRONOUN = re.compile(
     r"[“\"‘'(]*(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE
 )
+_OPENS_WITH_QUOTE = re.compile(r"[“\"«„]")
+_SAYS_WHOSE = re.compile(rf"[”\"»],? (?:{NAME} {SAYS}|{SAYS} {NAME})\b|,[”\"] (?:{NAME} {SAYS}|{SAYS} {NAME})\b")
+"""A quote with the name of whom it is of: `…,” Ada Roe said`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,13 @@ def _items_of(item: Extract, candidates: Sequence[Extract]) -> tuple[Extract, ..
 
 
 def _sentence_meant(item: Extract, candidates: Sequence[Extract]) -> tuple[Extract, ...]:
-    """The sentence before one that opens with a pronoun, where its passage holds one."""
-    if not _OPENS_WITH_PRONOUN.match(item.text):
+    """The sentence before one that opens with a pronoun, where its passage holds one; of a quote that names nobody the one that says whose it is."""
+    beside = [one for one in candidates if one.evidence is item.evidence and one.paragraph is item.paragraph]
+    if _OPENS_WITH_PRONOUN.match(item.text):
+        found = [one for one in beside if one.adjoins(item)]
+        if found:
+            return tuple(found)
+    if not _OPENS_WITH_QUOTE.match(item.text) or _SAYS_WHOSE.search(item.text):
         return ()
-    return tuple(before for before in candidates if before.evidence is item.evidence and before.adjoins(item))
+    named = [one for one in beside if one is not item and _SAYS_WHOSE.search(one.text)]
+    return tuple(sorted(named, key=lambda one: abs(one.start - item.start))[:1])

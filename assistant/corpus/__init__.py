@@ -17,6 +17,7 @@ from assistant.corpus.letters import (
     stored_keys,
 )
 from assistant.corpus.namewords import capitalised_words, name_words
+from assistant.corpus.persons import SAYS
 from assistant.corpus.publication import start_of_words
 from assistant.corpus.reading import Article, Contents, CorpusFile, list_files, read_file, read_path
 from assistant.corpus.sentences import sentence_spans
@@ -24,6 +25,7 @@ from assistant.corpus.unseen import seen
 
 __all__ = [
     "NO_CORRECTIONS",
+    "SAYS",
     "Article",
     "Contents",
     "CorpusFile",

@@ -71,7 +71,7 @@ COPIES = """
 WITH own AS (SELECT document_id, number, id, copy_key FROM paragraphs WHERE document_id = ?1 AND number = ?2),
 here AS (
     SELECT number, version FROM passages
-    WHERE document_id = ?1 AND json_extract(paragraph_ids, '$[0]') = (SELECT id FROM own)),
+    WHERE id > ?1 || '.' || (SELECT id FROM own) || '.' AND id < ?1 || '.' || (SELECT id FROM own) || '/'),
 near AS (
     SELECT q.document_id, json_extract(q.paragraph_ids, '$[0]') AS id
     FROM passages q JOIN here ON q.number = here.number AND q.version = here.version),

@@ -52,6 +52,7 @@ class Store:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._rarities: dict[str, float] = {}
+        self._copies: dict[tuple[str, int], list[Any]] = {}
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -222,9 +223,17 @@ class Store:
 
     def copies(self, document_id: str, paragraph: Paragraph) -> tuple[Place, ...]:
         """Where else the same words stand as a paragraph, or nearly the same that say the same, in the order of the documents."""
-        rows = self._all(copies.COPIES, document_id, paragraph.number)
+        rows = self._copies_of(document_id, paragraph.number)
         places = (Place(file, line, d, p, bool(exact), *more) for file, line, d, p, exact, *more in rows)
         return tuple(p for p in places if (p.document_id, p.paragraph_id) != (document_id, paragraph.id))
+
+    def _copies_of(self, document_id: str, number: int) -> list[Any]:
+        """Kept for as many as a question finds: many passages may stand in one paragraph, and each tells its copies."""
+        if (document_id, number) not in self._copies:
+            if len(self._copies) >= _KEPT:
+                self._copies.clear()
+            self._copies[document_id, number] = self._all(copies.COPIES, document_id, number)
+        return self._copies[document_id, number]
 
     def _passage(self, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:
         document = self.document(document_id)

@@ -37,13 +37,18 @@ _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decade
 _BEFORE_UNIT = r"(?:[ -](?:more|full|long|whole|or more|and a half|of|to \w+)){0,2}"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+COINS = (
+    r"(?:azn|usd|eur|gbp|chf|rub|uah|manats?|dollars?|euros?|cents?|pounds sterling|crowns?|kron(?:or|er|a|e)|korunas?|liras?|zlotys?|złot(?:y|ych)"
+    r"|francs?|ro?ubles?|hryvnias?|dinars?|dirhams?|pesos?|reais|yen|yuan|rupees?|ri(?:y)?als?|shekels?|lari|forints?|afghanis?|shillings?|naira)"
+)
+"""Names of currencies, as a pattern."""
 _STATED = {
     Kind.NUMBER: rf"\d[\d.,]*\b(?!-year-old)|\b(?:{_NUMBER_WORDS}|one(?=-| of\b))\b",
     Kind.AGE: rf"{_YEARS}[ -]years?(?:[ -]old| of age)|\b(?:aged?|turn(?:ed|s|ing)|age of|when (?:he|she|they|i) (?:was|were)"
     rf"|(?:old|young|eld)est) {_YEARS}"
     rf"|\b(?:is|was|am|are|were|at)(?: now| then| only| about| around)? {_YEARS}(?=[.,;!?)”\"]|$| or \d| (?:and|but|when|now)\b)"
     rf"|\w\*?(?:, | \(){_YEARS}(?=[,).;]|$)",
-    Kind.MONEY: r"[$€£¥₼]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$€£¥₼]|(?:azn|usd|eur|gbp|manat|dollars?|euros?|cents?)\b)|\bfor free\b|\bno cost\b",
+    Kind.MONEY: rf"[$€£¥₼₽₴₺]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$€£¥₼₽₴₺]|{COINS}\b)|\b(?:{_NUMBER_WORDS}) {COINS}\b|\bfor free\b|\bno cost\b",
     Kind.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_WEEKDAY}\b|\b{_UNIT} (?:ago|earlier|later|before|after)\b"
     rf"|\b(?:last|this|next|the same|the previous|the following|that) (?:{_UNIT}|spring|summer|autumn|winter)\b"
     r"|\b(?:yesterday|today|tomorrow|new year)\b|\bat (?:the )?age\b"
@@ -60,7 +65,7 @@ _ASKED = (
     (Kind.DURATION, r"\bwhat (?:prison|jail) (?:term|sentence)\b"),
     (
         Kind.MONEY,
-        r"\bhow (?:much|many) (?:money|dollars|euros|pounds|manat|cash)\b|\bhow much (?:did|does|do|is|was) .*\b(?:cost|pay|paid|earn)\b",
+        rf"\bhow (?:much|many) (?:money|pounds|cash|{COINS})\b|\bhow much (?:did|does|do|is|was|will|would) .*\b(?:costs?|pay|paid|earn|charged?)\b",
     ),
     (
         Kind.MONEY,

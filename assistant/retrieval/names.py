@@ -14,6 +14,8 @@ _SAME_SENTENCE = r"(?:(?<![^\W\d_]{4}\.)|(?<=\b(?:Prof|Capt|Sept)\.))"
 NAME = rf"\b{_CAPITAL}[\w’'.-]*(?:{_SAME_SENTENCE}\s+(?:(?:v\.|de|del|van|al)\s+)?{_CAPITAL}[\w’'-]*)*"
 """A run of capitalised words, as a pattern; a full stop ends it after more letters than an abbreviation has."""
 _CAPITALISED = re.compile(NAME)
+_LOOK_BACK = 40
+"""Characters before a word that tell whether it opens a sentence; copying all of a long text for each word takes minutes."""
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -31,5 +33,5 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" “\"‘'(¿¡")
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" “\"‘'(¿¡")
     return not before or before[-1] in ".!?:…"

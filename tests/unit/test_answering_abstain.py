@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.answering.abstain import MIN_SCORE, reason_to_abstain
+from assistant.answering.around import MOST_CHARS, texts_around
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.passages import split
 from assistant.retrieval import Query
@@ -136,3 +137,12 @@ def test_other_languages_are_not_judged_by_english_rules(question: str) -> None:
 def test_every_reason_is_one_sentence(question: str) -> None:
     for found in (reason(question, evidence(WEIR, CHOIR)), reason(question, ())):
         assert found is None or (found.endswith(".") and "\n" not in found)
+
+
+def test_of_a_paragraph_as_long_as_a_book_only_what_is_near_the_passage_is_read() -> None:
+    (item, *_) = evidence("The mill of Oakford is red. " * 9000)
+    (read,) = texts_around(item, 2)
+    assert len(read) <= 2 * MOST_CHARS
+    assert item.hit.passage.text in read
+    (short, *_) = evidence("The mill of Oakford is red.")
+    assert texts_around(short, 2) == ("The mill of Oakford is red.",)

@@ -32,7 +32,9 @@ def test_a_sentence_that_means_somebody_is_shown_with_the_name(text: str) -> Non
     assert whose([said(text, None)]) is None
 
 
-@pytest.mark.parametrize("text", ["The mill was sold.", "“I left,” Roe said.", "Ada sold her mill.", "Hermann sold it."])
+@pytest.mark.parametrize(
+    "text", ["The mill was sold.", "“I left,” Roe said.", "Ada sold her mill.", "Hermann sold it."]
+)
 def test_one_that_names_the_person_or_means_nobody_is_not(text: str) -> None:
     assert whose([said(text)]) is None
 

@@ -100,6 +100,18 @@ def test_a_sentence_that_opens_with_a_pronoun_brings_the_one_before() -> None:
     assert choose("When?", found, n=1) == ["The Oakford choir sings.", "It was founded in 1904."]
 
 
+def test_a_quote_that_names_nobody_brings_the_sentence_that_says_whose_it_is() -> None:
+    found = evidence("“The mill was cold,” Ada Roe said. “The choir kept us warm.”\n\nDogs bark.\n")
+    assert choose("Who was kept warm by the choir?", found, n=1) == [
+        "“The mill was cold,” Ada Roe said.",
+        "“The choir kept us warm.”",
+    ]
+    named = evidence("“The mill was cold,” Ada Roe said. “The choir kept us warm,” she added.\n")
+    assert choose("Who was kept warm by the choir?", named, n=1)[-1] == "“The choir kept us warm,” she added."
+    alone = evidence("“The mill was cold.” “The choir kept us warm.”\n")
+    assert choose("Who was kept warm by the choir?", alone, n=1) == ["“The choir kept us warm.”"]
+
+
 def test_a_sentence_that_asks_gives_way_to_one_that_tells() -> None:
     assert choose("the choir", evidence("What is the choir?\n\nSingers meet on Sunday.\n"), n=1) == [
         "Singers meet on Sunday."

@@ -68,6 +68,13 @@ def test_a_text_of_many_short_paragraphs_is_a_page_of_lines_and_an_article_is_no
     assert not is_of_lines(sentences("\n\n".join([told] * 12))[0].evidence.hit.document, 3)
 
 
+def test_lines_that_somebody_said_are_an_interview_and_no_page_of_lines() -> None:
+    document = leaflet()[0].evidence.hit.document
+    said = tuple(replace(p, speaker="Ada Roe") if p.number == 3 else p for p in document.paragraphs)
+    assert not is_of_lines(replace(document, paragraphs=said), 3)
+    assert is_of_lines(replace(document, paragraphs=said), 4)
+
+
 def test_lines_far_away_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = leaflet()
     found = lines_around(Pages(lines), lines[5])  # type: ignore[arg-type]

@@ -130,3 +130,18 @@ def test_a_name_ends_with_its_sentence() -> None:
     assert names("It was in Millford. Cy rang.") == ("Millford",)
     assert names("It was in Millford. Ada Roe rang.") == ("Millford", "Ada Roe")
     assert names("He met Prof. Roe in St. Millford of the U.S. Navy.") == ("Prof. Roe", "St. Millford", "U.S. Navy")
+
+
+@pytest.mark.parametrize(
+    "text", ["A permit costs 40 crowns.", "It takes forty francs.", "They ask 300 hryvnias.", "₺500 a month."]
+)
+def test_money_is_stated_in_many_currencies(text: str) -> None:
+    assert kind_asked("How much does a work permit cost?") is Kind.MONEY
+    assert states(Kind.MONEY, text, "How much does a work permit cost?")
+
+
+def test_names_of_a_text_as_long_as_a_book_take_no_longer_a_word_than_those_of_a_short_one() -> None:
+    """Copying the text before each word took minutes."""
+    started = time.perf_counter()
+    assert names("The mill. Ada saw Bo Lund. " * 60_000) == ("Bo Lund",)
+    assert time.perf_counter() - started < 20

@@ -27,7 +27,9 @@ def lines_around(extractor: Extractor, sentence: Extract) -> tuple[Extract, ...]
 
 
 def is_of_lines(document: Document, number: int) -> bool:
-    """Whether the citable paragraphs near that of a number are lines: many, and short on the whole."""
+    """Whether the citable paragraphs near that of a number are lines: many, short on the whole, and said by nobody."""
+    if document.paragraphs[number - 1].speaker is not None:
+        return False
     near = [p for p in _near(document, number, REACH) if p.kind == "text"]
     return len(near) >= LEAST_LINES and fmean(len(document.span(p.start, p.end).split()) for p in near) <= LINE_WORDS
 
