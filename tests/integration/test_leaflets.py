@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
-from assistant import learning
+from assistant import Assistant, learning
 
 LEAFLET = """# Harbour library
 
