@@ -86,9 +86,11 @@ class Walk:
         found = self.searcher.search(query, self.n_candidates, within)
         return found if within is None else tuple(_copies_within(evidence, within) for evidence in found)
 
-    def _read(self, side: Query, within: frozenset[str] | None) -> tuple[Evidence, ...]:
-        """What is read of one side that the question names."""
-        return select(self._search(side, within), self.evidence_tokens)
+    def _read(self, side: Query, state: State) -> tuple[Evidence, ...]:
+        """What is read of one side that the question names: of what was found for the question, in the order of the side."""
+        known = {item.hit.passage.id for item in state["evidence"]}
+        found = (item for item in self._search(side, state["within"]) if item.hit.passage.id in known)
+        return select(tuple(found), self.evidence_tokens)
 
     def _outside(self, state: State) -> str | None:
         """Where documents were chosen, which of all of that time rather says it."""
@@ -99,7 +101,7 @@ class Walk:
     def compose(self, state: State) -> Answer:
         """The answer from as much evidence as the budget allows."""
         read = select(state["evidence"], self.evidence_tokens)
-        beside = [(side, self._read(side, state["within"])) for side in queries_of_sides(state["query"])]
+        beside = [(side, self._read(side, state)) for side in queries_of_sides(state["query"])]
         found = self.composer.compose(
             state["question"], state["query"], read, state["started"], beside, self._outside(state)
         )

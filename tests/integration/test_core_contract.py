@@ -111,7 +111,7 @@ def test_the_dictionary_is_the_one_that_is_promised(answers: dict[str, Answer]) 
     citation = values["citations"][0]
     assert set(citation) == {
         *("number", "quote", "start", "end", "file", "file_sha256", "line", "page", "paragraph"),
-        *("paragraph_id", "url", "document", "also_in", "dates", "speaker_from_context", "age"),
+        *("paragraph_id", "url", "document", "also_in", "dates", "speaker_from_context", "outlet_from_text", "age"),
     }
     assert citation["url"].startswith(f"/source/{citation['document']['id']}")
     assert citation["url"].endswith(f"#p-{citation['paragraph_id']}")

@@ -72,7 +72,7 @@ def test_both_forms_of_history_carry_the_same_subject(bot: Assistant) -> None:
     said = turns[0].answer.text  # type: ignore[union-attr]
     messages = [{"role": "user", "content": turns[0].question}, {"role": "assistant", "content": said}]
     found = {bot.answer("And where is it?", history=history).standalone_question for history in (turns, messages)}
-    assert found == {"And where is Millford? (ferry)"}
+    assert found == {"Where is the ferry of Millford?"}
 
 
 def test_no_source_is_carried_to_the_next_turn(bot: Assistant) -> None:
@@ -234,6 +234,8 @@ def test_the_chain_takes_a_question_or_a_mapping(bot: Assistant) -> None:
         "question",
         "history",
         "within",
+        "chosen",
+        "in_time",
         "notices",
         "as_of",
         "started",
