@@ -80,16 +80,16 @@ class Walk:
 
     def search(self, state: State) -> tuple[Evidence, ...]:
         """The evidence, best first, copies merged."""
-        return self._search(state["query"], state["within"])
+        return self._search(state["query"], state["within"], reads=True)
 
-    def _search(self, query: Query, within: frozenset[str] | None) -> tuple[Evidence, ...]:
-        found = self.searcher.search(query, self.n_candidates, within)
+    def _search(self, query: Query, within: frozenset[str] | None, *, reads: bool = False) -> tuple[Evidence, ...]:
+        found = self.searcher.search(query, self.n_candidates, within, reads=reads)
         return found if within is None else tuple(_copies_within(evidence, within) for evidence in found)
 
     def _read(self, side: Query, state: State) -> tuple[Evidence, ...]:
         """What is read of one side that the question names: of what was found for the question, in the order of the side."""
         known = {item.hit.passage.id for item in state["evidence"]}
-        found = (item for item in self._search(side, state["within"]) if item.hit.passage.id in known)
+        found = (item for item in self._search(side, state["within"], reads=True) if item.hit.passage.id in known)
         return select(tuple(found), self.evidence_tokens)
 
     def _outside(self, state: State) -> str | None:

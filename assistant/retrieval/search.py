@@ -61,8 +61,10 @@ class Searcher:
         self._n_candidates = n_candidates
         self._last: tuple[Query, Vectors, AskedText | None] | None = None
 
-    def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> tuple[Evidence, ...]:
-        """The `k` best passages, copies of one text merged, of the documents named by id in `within`."""
+    def search(
+        self, query: Query, k: int, within: frozenset[str] | None = None, *, reads: bool = True
+    ) -> tuple[Evidence, ...]:
+        """The `k` best passages, copies of one text merged, of the documents named by id in `within`; `reads`: whether the best are read again."""
         allowed = None if within is None else self._store.numbers_within(within)
         fused = self.fuse(query, max(k, self._n_candidates), allowed)
         versions = {number: self._store.versions(number, within) for number in fused}
@@ -75,7 +77,8 @@ class Searcher:
         places = {number: scores[number] + shares.get(number, 0.0) for number in scores}
         ranked = sorted(scores, key=lambda number: (-places[number], number))
         found = self._merged([versions[n] for n in ranked], [(places[n], scores[n]) for n in ranked], k)
-        return self._second.read_again(self._store, query, self._embedded(query)[1], found, self.method)
+        method = self.method if reads else replace(self.method, reading=0.0)
+        return self._second.read_again(self._store, query, self._embedded(query)[1], found, method)
 
     def understand(self, query: Query) -> Query:
         """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
