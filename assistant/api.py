@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.answering.cite import holds
+from assistant.corpus import n_alike
 from assistant.errors import CorpusNotFound, QuestionError, UnknownDocument
 from assistant.indexing import Progress
 from assistant.opened import Opened, index_folder, model_errors
@@ -218,7 +218,7 @@ class Assistant:
         """
         store = self._parts.store
         ids = store.documents_with(paragraph_id)
-        document = store.document(max(ids, key=lambda found: _n_alike(found, near))) if ids else None
+        document = store.document(max(ids, key=lambda found: n_alike(found, near))) if ids else None
         if document is None:
             raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")
         return document, next(p for p in document.paragraphs if p.id == paragraph_id)
@@ -285,11 +285,6 @@ def _folder(corpus: str | Path) -> Path:
 def _with_models(settings: Settings | None, model: str | Path | None, reranker: str | Path | None = None) -> Settings:
     settings = settings or Settings.from_env()
     return replace(settings, model=str(model or settings.model), reranker=str(reranker or settings.reranker))
-
-
-def _n_alike(one: str, other: str) -> int:
-    """How many letters two ids begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -30,7 +30,7 @@ os.environ.pop(
 )  # the first tracer's switch: set, it makes langchain_core raise instead of run
 
 State = dict[str, Any]
-"""question, history, within, whether it was chosen, in_time (all documents of that time), notices, as_of, started; then query, evidence
+"""question, history, within, whether it was chosen, in_time (then all documents of that time), notices, as_of, started; then query, evidence
 and answer, as each step adds its own."""
 
 
@@ -67,7 +67,7 @@ class Walk:
             "history": read_history(history),
             "within": within,
             "chosen": chosen is not None,
-            "in_time": self.searcher.limit(None, bounds)[0],
+            "in_time": self.searcher.limit(None, bounds)[0] if chosen is not None else None,
             "notices": notices,
             "as_of": bounds.as_of.isoformat() if bounds.as_of else None,
             "started": time.perf_counter(),

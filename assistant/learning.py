@@ -17,7 +17,7 @@ from assistant.answering.extract import Extract, Extractor
 from assistant.answering.followups import condense
 from assistant.answering.lines.features import features
 from assistant.answering.lines.page import lines_around
-from assistant.corpus.articles.learning import Row, Weights, learned
+from assistant.corpus.articles.learning import Row, as_module, learned
 from assistant.opened import Opened
 from assistant.settings import PUBLISHED, Settings
 
@@ -29,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
     with TemporaryDirectory() as folder:
         opened = Opened.open(corpus, Path(folder), Settings.from_env(), _silent, PUBLISHED)
         rows = [row for question in asked if question["evidence"] for row in rows_of(opened, question)]
-    print(as_module(learned(rows)))
+    print(as_module(learned(rows), _HEAD))
     return 0
 
 
@@ -40,12 +40,6 @@ def rows_of(opened: Opened, question: dict[str, Any]) -> Iterator[Row]:
     seen = features(lines) if lines else {}
     for at, line in enumerate(lines):
         yield {name: float(values[at]) for name, values in seen.items()}, line.paragraph.line in marked
-
-
-def as_module(weights: Weights) -> str:
-    """The weights as Python."""
-    lines = "\n".join(f'    "{name}": {value:.3f},' for name, value in weights[0].items())
-    return f"{_HEAD}\nINTERCEPT = {weights[1]:.3f}\nWEIGHTS: Mapping[str, float] = {{\n{lines}\n}}"
 
 
 def _lines(opened: Opened, question: str, file: str) -> tuple[Extract, ...]:

@@ -87,8 +87,7 @@ class Composer:
     def _shown(
         self, extractor: Extractor, query: Query, evidence: Sequence[Evidence], candidates: Sequence[Extract]
     ) -> tuple[Extract, ...]:
-        own = without_strangers(query, evidence, candidates)
-        chosen = without_strangers(query, evidence, extractor.choose(own, self.max_sentences))
+        chosen = extractor.choose(without_strangers(query, evidence, candidates), self.max_sentences)
         return with_publication(query, evidence, chosen)
 
     def _of_side(self, query: Query, side: Query, found: Sequence[Evidence]) -> tuple[Extract, ...]:

@@ -240,7 +240,7 @@ def _is_particular(question: str, name: str, evidence: Sequence[Evidence]) -> bo
         return False
     if len(key_words(name)) > 1 or re.search(_PLACED + re.escape(name), question):
         return True
-    return any(_people(texts_around(item, PARAGRAPHS_AROUND)).whole(name) for item in evidence[:_PERSONS_AMONG])
+    return _is_person(name, evidence[:_PERSONS_AMONG])
 
 
 def _is_ordinary(name: str, evidence: Sequence[Evidence]) -> bool:

@@ -13,7 +13,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ def language_of(text: str) -> str | None:
     return found if share >= needed and n_letters >= _MIN_LETTERS else None
 
 
+@lru_cache(maxsize=64)
 def question_language(question: str) -> tuple[str | None, bool]:
     """The language of a question, or None where it cannot be told, as of one or two Latin words, and whether it is that and no other."""
     code, share = guess(question)

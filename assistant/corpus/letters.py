@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.corpus.unseen import seen
 
@@ -119,6 +120,11 @@ def skeleton(word: str) -> str:
 def script_of(word: str) -> str:
     """The script of a word's first letter, as the first word of its Unicode name: LATIN, CYRILLIC, ARABIC …; "" for no letter."""
     return next((unicodedata.name(c, "?").split()[0] for c in word if c.isalpha()), "")
+
+
+def n_alike(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def latin_letters(word: str) -> str:

@@ -229,11 +229,13 @@ class Store:
 
     def _copies_of(self, document_id: str, number: int) -> list[Any]:
         """Kept for as many as a question finds: many passages may stand in one paragraph, and each tells its copies."""
-        if (document_id, number) not in self._copies:
+        found = self._copies.get((document_id, number))
+        if found is None:
+            found = self._all(copies.COPIES, document_id, number)
             if len(self._copies) >= _KEPT:
                 self._copies.clear()
-            self._copies[document_id, number] = self._all(copies.COPIES, document_id, number)
-        return self._copies[document_id, number]
+            self._copies[document_id, number] = found
+        return found
 
     def _passage(self, passage_id: str, document_id: str, paragraph_ids: str, start: int, end: int) -> Passage:
         document = self.document(document_id)

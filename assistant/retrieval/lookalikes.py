@@ -11,9 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
-from assistant.corpus import countries_named, latin_letters
+from assistant.corpus import countries_named, latin_letters, n_alike
 from assistant.retrieval.query import STOP_WORDS
 
 ALIKE = 0.5
@@ -58,11 +57,7 @@ class LookAlikes:
 
 def likest(stem: str, words: Sequence[str]) -> str:
     """Of words the one that begins most like a stem, the shortest such; the stem where there are none."""
-    return max(words, key=lambda word: (_n_alike(stem, word), -len(word)), default=stem)
-
-
-def _n_alike(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return max(words, key=lambda word: (n_alike(stem, word), -len(word)), default=stem)
 
 
 def _runs(word: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
         for _ in range(ROUNDS - 1):
             rows += [row for file in pool.map(_while_merging, files, repeat(weights), chunksize=8) for row in file]
             weights = learned(rows)
-    print(as_module(weights))
+    print(as_module(weights, _HEAD))
     return 0
 
 
@@ -67,10 +67,10 @@ def learned(rows: Sequence[Row]) -> Weights:
     return dict(zip(names, map(float, w[:-1] / spread), strict=True)), float(w[-1] - (w[:-1] * mean / spread).sum())
 
 
-def as_module(weights: Weights) -> str:
-    """The weights as Python."""
+def as_module(weights: Weights, head: str) -> str:
+    """The weights as Python, under the opening of their module."""
     lines = "\n".join(f'    "{name}": {value:.3f},' for name, value in weights[0].items())
-    return f"{_HEAD}\nINTERCEPT = {weights[1]:.3f}\nWEIGHTS: Mapping[str, float] = {{\n{lines}\n}}"
+    return f"{head}\nINTERCEPT = {weights[1]:.3f}\nWEIGHTS: Mapping[str, float] = {{\n{lines}\n}}"
 
 
 def _labelled(file: File) -> tuple[Page, frozenset[int]]:
