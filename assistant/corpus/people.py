@@ -34,6 +34,17 @@ _HE_SAID = re.compile(rf"(?:^|[,”]\s+)(?P<who>he|she)(?: also| then| later)? {
 _OPENING_WORDS = 4
 _SUBORDINATE = re.compile(r"(?:When|While|After|As|If|Before|Since|Because|Although|Though|Until|Once)\b")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?؟])\s+")
+_THANKED_FOR = r"your time|for (?:talking|speaking|joining|sharing|sitting down|chatting|being (?:here|with us)|coming on|taking (?:the )?time)"
+_CLOSING = re.compile(
+    rf"[^.!?]{{0,40}}\b(?:thanks|thank you|grateful|appreciate)\b[^.!?]{{0,40}}\b(?:{_THANKED_FOR})\b"
+    r"|[^.!?]{0,40}\b(?:been|was) (?:a|such a|our) (?:pleasure|privilege|delight) (?:talking|speaking|to (?:talk|speak))\b"
+    r"|\W*(?:this|the|our) (?:interview|conversation|discussion|transcript|exchange)\b[^.!?]{0,40}"
+    r"\b(?:edited|condensed|shortened|abridged|translated|conducted)\b",
+    re.IGNORECASE,
+)
+"""Words of the one who asks, or of the editors, with which an interview ends; a guest gives thanks for being asked or invited."""
+_MAX_CLOSING_CHARS = 300
+_LEAD = re.compile(r"\[?([^\W\d_][\w.’' -]{0,40})\]?:\s")
 _MIN_QUESTIONS = 2
 _READ_CHARS = 4000
 """Of a longer paragraph only the start is read, so that a file of one line costs no more than its words."""
@@ -64,6 +75,12 @@ class _Text:
         """Whether it says `I` or `we`."""
         pattern = self.speech.first_person if self.speech else _FIRST_PERSON
         return pattern.search(self.words) is not None
+
+    @property
+    def lead(self) -> str | None:
+        """What it opens with before a colon, as `River Post: …`, be it a person or not; None where it opens otherwise."""
+        match = _LEAD.match(self.words)
+        return match[1] if match else None
 
     @property
     def asks(self) -> bool:
@@ -123,22 +140,24 @@ def _answers(
     guest = _guest(intro, labels[asked[0] : asked[-1] + _MIN_AFTER_LAST], people)
     longest = max(b - a - 1 for a, b in pairwise(asked))
     end = min(len(texts), asked[-1] + 1 + min(max(longest, _MIN_AFTER_LAST), _MAX_AFTER_LAST))
+    askers = {texts[place].lead for place in asked} - {None}
     speaker: str | None = None
     for place in range(asked[0], end):
         if texts[place].asks:
             speaker = guest
         elif labels[place]:
             speaker = labels[place]
-        elif _ends(texts[place], people, speaker, last=place > asked[-1]):
+        elif texts[place].lead in askers or _ends(texts[place], people, speaker, last=place > asked[-1]):
             speaker = None
         tells = texts[place].kind == "text" and not texts[place].asks
         yield place, speaker if tells else None
 
 
 def _ends(text: _Text, people: People, speaker: str | None, *, last: bool) -> bool:
-    """Whether somebody else writes: the speaker is named, or, after the last question, a paragraph opens with one to the reader."""
+    """Whether somebody else writes: the speaker is named or thanked, or, after the last question, a paragraph opens with one to the reader."""
     named = any(person == speaker for _, person, _ in people.mentioned(text.told))
-    return named or (last and _first_sentence(text.words).endswith("?"))
+    closes = len(text.words) <= _MAX_CLOSING_CHARS and _CLOSING.match(text.words) is not None
+    return named or closes or (last and _first_sentence(text.words).endswith("?"))
 
 
 def _guest(intro: Sequence[_Text], labels: Sequence[str | None], people: People) -> str | None:

@@ -57,6 +57,37 @@ def test_an_interview_ends_where_the_reader_is_asked() -> None:
     assert found[4:] == ["Ada Roe", None, None]
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Thank you so much for your time.",
+        "Thanks for joining us today. We wish you luck with the yard.",
+        "We are grateful that you found your time for boats.",
+        "It was such a pleasure to talk with you.",
+        "This interview has been edited for length and clarity.",
+        "*Our conversation was lightly condensed.*",
+    ],
+)
+def test_an_interview_ends_with_thanks_to_the_guest_or_a_word_of_the_editors(closing: str) -> None:
+    found = told(INTRO, QUESTION, "My father had a yard.", "And then?", "I built another.", closing, "Good winds!")
+    assert found[4:] == ["Ada Roe", None, None]
+
+
+@pytest.mark.parametrize("thanks", ["Thank you for asking. I built it.", "Thanks for having me.", "I thank my father."])
+def test_thanks_of_the_guest_are_the_guest_s(thanks: str) -> None:
+    assert told(INTRO, QUESTION, "My father had a yard.", "And then?", thanks)[4] == "Ada Roe"
+
+
+def test_a_label_of_the_questions_is_the_one_who_asks() -> None:
+    asked = [
+        "River News: How did you come to build ferries?",
+        "My father had a yard.",
+        "River News: And then?",
+        "I built another.",
+    ]
+    assert told(INTRO, *asked, "River News: Good winds!", "We sail.")[4:] == ["Ada Roe", None, None]
+
+
 def test_a_long_stretch_without_a_question_is_another_text() -> None:
     found = told(INTRO, QUESTION, "My father had a yard.", "And then?", "I built another.", *["Rain fell."] * 20)
     assert found[4:] == ["Ada Roe"] * 4 + [None] * 17
