@@ -7,7 +7,7 @@ print(bot.answer("Who …?").text)
 
 from assistant.api import Assistant, answer
 from assistant.corpus.watching import folder_changes
-from assistant.days import age
+from assistant.days import age, interval
 from assistant.errors import (
     CitationError,
     CorpusEmpty,
@@ -96,4 +96,5 @@ __all__ = [
     "answer",
     "check_question",
     "folder_changes",
+    "interval",
 ]

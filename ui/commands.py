@@ -22,7 +22,7 @@ from assistant import (
     check_question,
     folder_changes,
 )
-from ui import terminal
+from ui import amounts, dates, terminal
 from ui.files import files_text
 from ui.progress import Progress
 from ui.render import plain_name
@@ -40,9 +40,9 @@ def index(args: argparse.Namespace) -> int:
 def ask(args: argparse.Namespace) -> int:
     """`pilcrow ask "…"`: one answer, as text or as JSON; not finding one is an answer too."""
     check_question(args.question, Settings.from_env().max_question_chars)
+    published, as_of = dates.published(args.first, args.last), dates.as_of(args.as_of)
     with _open(args) as assistant:
-        published = (args.first, args.last) if args.first or args.last else None
-        answer = assistant.answer(args.question, within=args.within, published=published, as_of=args.as_of)
+        answer = assistant.answer(args.question, within=args.within, published=published, as_of=as_of)
     if args.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -150,7 +150,8 @@ def _report_text(report: IndexReport) -> str:
     state = "built" if report.changed else "already up to date"
     lines = [
         f"generation {report.generation}: {state} in {report.seconds:.1f} s",
-        f"{report.n_documents} documents, {report.n_paragraphs} paragraphs and {report.n_passages} passages"
-        f" in {report.n_files} files; {report.n_read} new or changed, {report.n_embedded} texts embedded",
+        f"{amounts.documents(report.n_documents)}, {amounts.paragraphs(report.n_paragraphs)} and"
+        f" {amounts.passages(report.n_passages)} in {amounts.files(report.n_files)}; {report.n_read} new or changed,"
+        f" {amounts.texts(report.n_embedded)} embedded",
     ]
     return "\n".join(lines)

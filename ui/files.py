@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import FileReport, IndexReport
+from ui import amounts
 from ui.pages import render
 from ui.render import plain_name
 from ui.strings import say
@@ -54,8 +55,15 @@ def summary(files: Sequence[FileReport]) -> str:
     citable, headings, furniture = (
         sum(getattr(file, name) for file in files) for name in ("n_citable", "n_headings", "n_furniture")
     )
-    amounts = {"read": n["read"], "guessed": n["guessed"], "skipped": n["skipped"]}
-    return say("files_summary", **amounts, citable=citable, headings=headings, furniture=furniture)
+    return say(
+        "files_summary",
+        read=amounts.files(n["read"]),
+        guessed=n["guessed"],
+        skipped=n["skipped"],
+        citable=amounts.paragraphs(citable),
+        headings=amounts.headings(headings),
+        furniture=furniture,
+    )
 
 
 def _state(file: FileReport) -> str:
@@ -69,11 +77,10 @@ def _line(file: FileReport) -> Line:
 def _counts(file: FileReport) -> str:
     if file.status == "skipped":
         return ""
-    articles, paragraphs, headings = file.n_documents, file.n_citable, file.n_headings
     return say(
         "files_counts",
-        articles=say("files_articles_one") if articles == 1 else say("files_articles", count=articles),
-        paragraphs=say("files_paragraphs_one") if paragraphs == 1 else say("files_paragraphs", count=paragraphs),
-        headings=say("files_headings_one") if headings == 1 else say("files_headings", count=headings),
+        articles=amounts.articles(file.n_documents),
+        paragraphs=amounts.paragraphs(file.n_citable),
+        headings=amounts.headings(file.n_headings),
         furniture=file.n_furniture,
     )

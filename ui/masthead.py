@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from assistant import IndexReport
+from ui import amounts
 from ui.render import clean, plain_name
 from ui.strings import say
 
 
 def reading_text(folder: str, report: IndexReport) -> str:
     """Which folder is read, and how much it holds."""
-    return say("corpus", documents=report.n_documents, paragraphs=report.n_paragraphs, folder=plain_name(folder))
+    documents, paragraphs = amounts.documents(report.n_documents), amounts.paragraphs(report.n_paragraphs)
+    return say("corpus", documents=documents, paragraphs=paragraphs, folder=plain_name(folder))
 
 
 def masthead_html(folder: str, report: IndexReport, warning: str | None = None, kept: str = "") -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant import NOT_IN_THE_DOCUMENTS, Answer, Citation, Document, Paragraph
+from ui import amounts
 from ui.render import copy_place, located, outlet_of, plain_name, when
 from ui.strings import say
 from ui.times import age_text, remarks
@@ -31,14 +32,9 @@ def list_text(documents: Sequence[Document]) -> str:
     n_of = Counter(document.file for document in documents)
     return "\n".join(
         f"{d.id:<{width}}  {plain_name(d.file)}{_from_line(d) if n_of[d.file] > 1 else ''}"
-        f", {_n_paragraphs(d)}: {plain_name(d.title)}"
+        f", {amounts.paragraphs(len(d.paragraphs))}: {plain_name(d.title)}"
         for d in documents
     )
-
-
-def _n_paragraphs(document: Document) -> str:
-    count = len(document.paragraphs)
-    return say("files_paragraphs_one") if count == 1 else say("files_paragraphs", count=count)
 
 
 def _from_line(document: Document) -> str:

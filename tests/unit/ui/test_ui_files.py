@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant import Assistant, CorpusEmpty, IndexReport
+from assistant import Assistant, CorpusEmpty, FileReport, IndexReport
 from ui.cli import main
-from ui.files import files_page, files_text
+from ui.files import files_page, files_text, summary
 from ui.http import create_app
+from ui.masthead import reading_text
 from ui.watching import Watcher
 
 WAIT_SECONDS = 20
@@ -46,6 +47,16 @@ def test_the_text_says_the_same(report: IndexReport) -> None:
     assert lines[4] == "read    pages/chart.pdf  1 article: 0 paragraphs, 0 headings, 0 set aside"
     assert lines[5].strip() == "page 2 has no text"
     assert lines[-1].startswith("2 files read, 1 read with a guess, 1 skipped; 6 paragraphs")
+
+
+def test_one_of_a_thing_is_not_many() -> None:
+    file = FileReport("one.txt", "read", (), 1, 1, 1, 0)
+    assert summary([file]).startswith(
+        "1 file read, 0 read with a guess, 0 skipped; 1 paragraph that may be cited, 1 heading,"
+    )
+    assert summary([file, file]).startswith("2 files read, ")
+    report = IndexReport("gen-1", True, 1, 1, 1, 1, 1, (), 0.5, files=(file,))
+    assert reading_text("letters", report) == "Reading 1 document, 1 paragraph, in the folder “letters”."
 
 
 def test_the_page_and_the_news_are_served(fake: Any) -> None:

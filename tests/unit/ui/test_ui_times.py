@@ -116,3 +116,25 @@ def test_the_command_line_takes_limits_by_date(fake: Any, monkeypatch: pytest.Mo
     assert main(["ask", "Who?"]) == 0
     assert fake.limits == [(("2025", "2026-02"), "2026-03-01"), ((None, "2026"), None), (None, None)]
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--from", "2025-13"], "--from holds '2025-13', which is no date; write YYYY-MM-DD, YYYY-MM or YYYY."),
+        (["--to", "last May"], "--to holds 'last May', which is no date; write YYYY-MM-DD, YYYY-MM or YYYY."),
+        (["--as-of", "2025-02-30"], "--as-of holds '2025-02-30', which is no date; write YYYY-MM-DD, YYYY-MM or YYYY."),
+        (["--from", ""], "--from holds '', which is no date; write YYYY-MM-DD, YYYY-MM or YYYY."),
+        (
+            ["--from", "2026", "--to", "2025-12"],
+            "--to 2025-12 ends before --from 2026 begins; give the earlier date to --from.",
+        ),
+    ],
+)
+def test_a_wrong_date_is_refused_by_its_option_before_anything_is_opened(
+    options: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    monkeypatch.setattr(commands, "_open", lambda args: pytest.fail("opened"))
+    assert main(["ask", "Who?", *options]) == 1
+    assert capsys.readouterr().err == f"pilcrow: {sentence}\n"
