@@ -6,9 +6,11 @@ print(bot.answer("Who …?").text)
 """
 
 from assistant.api import Assistant, answer
+from assistant.corpus.reading import list_files
 from assistant.corpus.watching import folder_changes
 from assistant.days import age, interval
 from assistant.errors import (
+    AnswerUnreadable,
     CitationError,
     CorpusEmpty,
     CorpusError,
@@ -49,15 +51,20 @@ from assistant.types import (
     Side,
     Turn,
 )
+from assistant.verifying import CheckedAnswer, CheckedCitation, CitationStatus, Standing, Verification, verify_file
 
 __all__ = [
     "NOT_IN_THE_DOCUMENTS",
     "PUBLISHED",
     "SAMPLE_CORPUS",
     "Answer",
+    "AnswerUnreadable",
     "Assistant",
+    "CheckedAnswer",
+    "CheckedCitation",
     "Citation",
     "CitationError",
+    "CitationStatus",
     "CorpusEmpty",
     "CorpusError",
     "CorpusNotFound",
@@ -90,11 +97,15 @@ __all__ = [
     "Sentence",
     "Settings",
     "Side",
+    "Standing",
     "Turn",
     "UnknownDocument",
+    "Verification",
     "age",
     "answer",
     "check_question",
     "folder_changes",
     "interval",
+    "list_files",
+    "verify_file",
 ]

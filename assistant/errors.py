@@ -17,6 +17,7 @@
     │   ├── QuestionTooLong
     │   ├── HistoryInvalid       history in neither of its two forms
     │   └── UnknownDocument      `within` or an id names nothing in the index
+    ├── AnswerUnreadable       a file that should hold an answer, to be verified, and does not
     ├── CitationError          a span that does not hold the words it claims
     └── ModelUnavailable       the embedding model cannot be loaded or is not the one expected
 
@@ -90,6 +91,10 @@ class HistoryInvalid(QuestionError):
 
 class UnknownDocument(QuestionError):
     """A document, file or paragraph named by the caller is not in the index."""
+
+
+class AnswerUnreadable(PilcrowError):
+    """The file cannot be read, or holds no answer that was given out."""
 
 
 class CitationError(PilcrowError):

@@ -144,13 +144,21 @@ def _place_to_dict(place: Place) -> dict[str, object]:
 
 
 def _source_line(citation: Citation) -> str:
+    """A source as people read it, and below it, in the same paragraph, what `pilcrow verify` needs to check it."""
     document = citation.document
     outlet = document.outlet or _inferred(document)
     about = ", ".join(part for part in (document.title, outlet, document.published) if part)
     page = citation.paragraph.page
     where = f"line {citation.paragraph.line}" if page is None else f"page {page}"
-    place = f"{document.file}, {where}, ¶ {citation.paragraph.number}"
-    return f"{citation.number}. “{_escaped(citation.quote)}” — {_escaped(about)} ({_escaped(place)})"
+    place = f"{_without_brackets(_escaped(document.file))}, {where}, ¶ {citation.paragraph.number}"
+    lead = f"{citation.number}. "
+    span = f"characters {citation.start}-{citation.end}, paragraph id {citation.paragraph.id}, sha256 {document.sha256}"
+    return f"{lead}“{_escaped(citation.quote)}” — {_escaped(about)} ({place})\n{' ' * len(lead)}{span}"
+
+
+def _without_brackets(escaped: str) -> str:
+    """The same words in Markdown, so that a bracket that stands bare is never one of a file's name."""
+    return escaped.replace("(", "\\(").replace(")", "\\)")
 
 
 def _escaped(text: str) -> str:

@@ -42,11 +42,13 @@ def build_parser(*, with_eval: bool = True) -> argparse.ArgumentParser:
         description="Ask a folder of documents; every sentence of the answer links to the paragraph that says it.",
         epilog=EPILOG,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(dest="command", required=True, title="commands")
     _add_index(commands)
     _add_ask(commands)
     _add_chat(commands)
     _add_show(commands)
+    _add_verify(commands)
     _add_eval(commands, with_eval)
     _add_doctor(commands)
     return parser
@@ -125,6 +127,21 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     _add_place(parser)
 
 
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "verify", help="check an answer that was given out against the documents as they are now"
+    )
+    parser.add_argument("file", metavar="FILE", help="JSON of `ask --json` or the HTTP API, or Markdown; - for stdin")
+    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    parser.add_argument("--corpus", type=_folder, metavar="DIR", help="folder of documents (default: the sample)")
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        help="take the text that this index keeps of unchanged files (default: none)",
+    )
+
+
 def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser], with_options: bool) -> None:
     parser = commands.add_parser("eval", help="put the fixed question sets and print figures")
     if with_options:
@@ -148,6 +165,16 @@ def _add_place(parser: argparse.ArgumentParser, *, corpus: bool = True) -> None:
 
 def _add_reranker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reranker", metavar="DIR", help="a cross-encoder on disk, which orders the best passages")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from ui.version import version
+
+        print(f"{parser.prog} {version()}")
+        parser.exit()
 
 
 def _folder(text: str) -> Path:

@@ -21,6 +21,7 @@ from assistant import (
     UnknownDocument,
     check_question,
     folder_changes,
+    verify_file,
 )
 from ui import amounts, dates, terminal
 from ui.files import files_text
@@ -70,12 +71,17 @@ def show(args: argparse.Namespace) -> int:
         if args.id is None:
             print(terminal.list_text(assistant.documents))
             return 0
-        found = [document for document in assistant.documents if args.id in (document.id, document.file)]
-        for document in found:
-            print(terminal.document_text(document))
-        if not found:
-            print(terminal.paragraph_text(*_paragraph(assistant, args.id)))
+        print("\n\n\n".join(_shown(assistant, args.id)))
     return 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    """`pilcrow verify FILE`: what is still true of an answer that was given out; 1 when something is not."""
+    from ui.verify import verification_json, verification_text
+
+    found = verify_file(args.file, corpus=args.corpus or SAMPLE_CORPUS, index=args.index)
+    print(verification_json(found) if args.json else verification_text(found))
+    return 1 if found.n_problems else 0
 
 
 def eval(args: argparse.Namespace) -> int:
@@ -139,11 +145,21 @@ def _open(args: argparse.Namespace) -> Assistant:
     return assistant
 
 
+def _shown(assistant: Assistant, name: str) -> list[str]:
+    """The documents that an id or a file names, else the paragraph of that id."""
+    try:
+        return [terminal.document_text(document) for document in assistant.named(name)]
+    except UnknownDocument:
+        return [terminal.paragraph_text(*_paragraph(assistant, name))]
+
+
 def _paragraph(assistant: Assistant, paragraph_id: str) -> tuple[Document, Paragraph]:
     try:
         return assistant.paragraph(paragraph_id)
     except UnknownDocument:
-        raise UnknownDocument(f"No document, file or paragraph has the id {paragraph_id!r}.") from None
+        raise UnknownDocument(
+            f"No document, file or paragraph has the id {paragraph_id[:80]!r}; `pilcrow show` alone lists the documents."
+        ) from None
 
 
 def _report_text(report: IndexReport) -> str:
