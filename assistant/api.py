@@ -16,6 +16,7 @@ from assistant.corpus import n_alike
 from assistant.errors import CorpusNotFound, QuestionError, UnknownDocument
 from assistant.indexing import Progress
 from assistant.opened import Opened, index_folder, model_errors
+from assistant.question import encodable
 from assistant.reports import IndexReport
 from assistant.settings import PUBLISHED, SAMPLE_CORPUS, Method, Settings
 from assistant.types import Answer, Citation, Document, Hit, Paragraph, Place, Turn
@@ -206,10 +207,15 @@ class Assistant:
 
     def document(self, document_id: str) -> Document:
         """The document with this id; raises UnknownDocument."""
-        found = self._parts.store.document(document_id)
+        found = self._parts.store.document(encodable(document_id))
         if found is None:
             raise UnknownDocument(f"No document has the id {document_id[:80]!r}; `pilcrow show` lists them.")
         return found
+
+    def named(self, name: str) -> tuple[Document, ...]:
+        """The documents of one file, as it is listed or by its path, or the one of an id; raises UnknownDocument."""
+        ids = self._parts.named(name)
+        return tuple(document for document in self.documents if document.id in ids)
 
     def paragraph(self, paragraph_id: str, *, near: str = "") -> tuple[Document, Paragraph]:
         """The first paragraph with this id, and its document; raises UnknownDocument.
@@ -217,7 +223,7 @@ class Assistant:
         near: the id of a document; of several that hold the paragraph the one is given whose id begins most like it.
         """
         store = self._parts.store
-        ids = store.documents_with(paragraph_id)
+        ids = store.documents_with(encodable(paragraph_id))
         document = store.document(max(ids, key=lambda found: n_alike(found, near))) if ids else None
         if document is None:
             raise UnknownDocument(f"No paragraph has the id {paragraph_id[:80]!r}.")

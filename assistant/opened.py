@@ -6,7 +6,9 @@ What is open is never changed: a newer generation is opened beside it, and the o
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -121,11 +123,24 @@ class Opened:
             raise UnknownDocument("`within` names no file; leave it out to search all.")
         found: set[str] = set()
         for name in map(str, wanted):
-            ids = self.store.documents_named(name.removeprefix("./"))
-            if not ids:
-                raise UnknownDocument(f"No file or document of the corpus is called {name[:80]!r}.")
-            found |= ids
+            found |= self.named(name)
         return frozenset(found)
+
+    def named(self, name: str) -> frozenset[str]:
+        """Document ids for one file, as it is listed or by its path, or for one id; raises UnknownDocument."""
+        found = next(filter(None, map(self.store.documents_named, self._spellings(name))), None)
+        if not found:
+            raise UnknownDocument(
+                f"No file or document of the corpus is called {name[:80]!r}; `pilcrow show` lists them."
+            )
+        return found
+
+    def _spellings(self, name: str) -> Iterator[str]:
+        """A name as given, then as the listed name of a path such as a shell completes, each with its accents as one character and as two."""
+        below = os.path.relpath(os.path.expanduser(name), self.corpus) if name else name
+        for given in (name, name.removeprefix("./"), Path(below).as_posix()):
+            listed = given.encode("utf-8", "backslashreplace").decode("utf-8")
+            yield from (listed, unicodedata.normalize("NFC", listed), unicodedata.normalize("NFD", listed))
 
 
 def index_folder(corpus: str | Path, settings: Settings, index: str | Path | None = None) -> Path:

@@ -11,4 +11,9 @@ def check_question(question: object, max_chars: int) -> str:
         raise QuestionEmpty("The question is empty; ask something in words.")
     if len(question) > max_chars:
         raise QuestionTooLong(f"The question has {len(question):,} characters; at most {max_chars:,} are taken.")
-    return question.encode("utf-8", "replace").decode("utf-8")
+    return encodable(question)
+
+
+def encodable(text: str) -> str:
+    """The text with `?` for each half of a surrogate pair, which no file and no index can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

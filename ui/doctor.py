@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from assistant import Assistant, PilcrowError, Settings
+from assistant import Assistant, CorpusError, PilcrowError, Settings, list_files
 from embeddings import BUNDLED, CrossEncoder, EmbeddingError, find_model
+from ui import amounts
 from ui.render import plain_name
 
 LIBRARIES = ("faiss-cpu", "gradio", "langchain-core", "sentence-transformers", "torch")
@@ -134,14 +135,13 @@ def _open_to_others(path: Path) -> Iterator[Path]:
 
 
 def _corpus(corpus: Path) -> Check:
-    if not corpus.is_dir():
-        return Check("documents", f"{corpus} is not a folder", "Give a folder with --corpus.", broken=True)
-    count = sum(1 for path in corpus.rglob("*") if path.suffix.lower() in (".txt", ".md"))
-    if not count:
-        return Check(
-            "documents", f"{corpus} holds no .txt or .md file", "Give another folder with --corpus.", broken=True
-        )
-    return Check("documents", f"{count} files in {corpus}")
+    """Whether the folder holds files to read, of whatever format; whether each can be read, `pilcrow index --report` says."""
+    try:
+        found, skipped = list_files(corpus.expanduser())
+    except CorpusError as error:
+        return Check("documents", str(corpus), str(error), broken=True)
+    passed = f", and {len(skipped)} of no format that is read" if skipped else ""
+    return Check("documents", f"{amounts.files(len(found))} in {corpus}{passed}")
 
 
 def _environment(removed: Sequence[str]) -> Check:

@@ -31,6 +31,7 @@ from ui.files import files_page
 from ui.masthead import reading_text
 from ui.pages import static_files
 from ui.sources import elsewhere, missing_page, named_paragraph, source_id, source_page
+from ui.version import version
 from ui.warmth import Warmth
 from ui.watching import News, Watcher
 
@@ -65,7 +66,7 @@ def create_app(assistant: Assistant, warmth: Warmth | None = None, watcher: Watc
     app = FastAPI(
         title="Pilcrow",
         summary="Answers from a folder of documents, every sentence linked to the paragraph that says it.",
-        version=_version(),
+        version=version(),
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan(warm),
@@ -217,12 +218,3 @@ def _json(values: object, status: int = 200) -> Response:
 
 def _html(page: str, status: int = 200) -> Response:
     return Response(page.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("pilcrow")
-    except PackageNotFoundError:
-        return "0"

@@ -119,6 +119,28 @@ def test_within_keeps_to_files_or_documents(bot: Assistant) -> None:
         bot.answer(QUESTION, within=[])
 
 
+def test_a_file_is_known_by_its_path_as_a_shell_completes_it(
+    bot: Assistant, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boats = bot.documents[:1]
+    monkeypatch.chdir(corpus.parent)
+    for name in ("boats.md", "./boats.md", f"{corpus.name}/boats.md", str(corpus / "boats.md"), boats[0].id):
+        assert bot.named(name) == boats, name
+        assert bot.answer(QUESTION, within=[name]).answered
+    for name in ("", "nets.md", corpus.name, "/boats.md", "\udcff", "a\0b"):
+        with pytest.raises(UnknownDocument, match="`pilcrow show` lists them"):
+            bot.named(name)
+    for find in (bot.document, bot.paragraph, bot.copies):
+        with pytest.raises(UnknownDocument):
+            find("\udcff")
+
+
+def test_a_file_name_is_known_however_its_accents_are_written(tmp_path: Path) -> None:
+    (tmp_path / "Jose\u0301.txt").write_text(CHOIR)
+    with Assistant.open(tmp_path, index=tmp_path.parent / "of accents", model="hashing-64") as opened:
+        assert opened.named("Jos\u00e9.txt") == opened.documents
+
+
 def test_within_something_unknown_is_refused(bot: Assistant) -> None:
     with pytest.raises(UnknownDocument, match=r"'nets\.md'"):
         bot.answer(QUESTION, within=["boats.md", "nets.md"])

@@ -121,6 +121,11 @@ class FakeAssistant:
             raise UnknownDocument(f"No document has the id {document_id!r}.")
         return self.document_
 
+    def named(self, name: str) -> tuple[Document, ...]:
+        if name not in (self.document_.id, self.document_.file):
+            raise UnknownDocument(f"No document is called {name!r}.")
+        return (self.document_,)
+
     def paragraph(self, paragraph_id: str, *, near: str = "") -> tuple[Document, Paragraph]:
         for paragraph in self.document_.paragraphs:
             if paragraph.id == paragraph_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from assistant import CorpusNotFound, Document, Place
 from ui import commands, private, terminal
 from ui.cli import build_parser, main
+from ui.doctor import examine
 from ui.render import copy_place
 
 
@@ -117,6 +119,21 @@ def test_a_document_cannot_steer_the_terminal(build_document: Any, build_answer:
 def test_show_without_an_id_lists_the_documents(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show"]) == 0
     assert capsys.readouterr().out == "doc1  notes/crossing.md, 3 paragraphs: A crossing\n"
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert re.fullmatch(r"pilcrow \d+\.\d+\S*\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("name", "broken"), [("ferry.pdf", False), ("ferry.xyz", True)])
+def test_doctor_counts_every_format_that_is_read(name: str, broken: bool, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"%PDF-1.4")
+    check = next(c for c in examine(tmp_path, index=tmp_path / "index", model="hashing-64") if c.name == "documents")
+    assert check.broken is broken
+    assert (check.found if not broken else check.fix).startswith("The folder" if broken else "1 file in ")
 
 
 def test_lines_are_wrapped(document: Document, build_answer: Any) -> None:
