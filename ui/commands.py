@@ -81,6 +81,8 @@ def verify(args: argparse.Namespace) -> int:
 
     found = verify_file(args.file, corpus=args.corpus or SAMPLE_CORPUS, index=args.index)
     print(verification_json(found) if args.json else verification_text(found))
+    if args.corpus is None and all(citation.status == "missing" for citation in found.citations) and found.citations:
+        print("pilcrow: these are no files of the sample corpus; name your folder with --corpus.", file=sys.stderr)
     return 1 if found.n_problems else 0
 
 

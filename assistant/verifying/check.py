@@ -24,6 +24,10 @@ def check(claim: Claim | NoClaim, folder: Folder) -> CheckedCitation:
             claim.number, claim.nearest, "malformed", file=claim.file, quote=claim.quote, why=claim.why
         )
     source = folder.source(claim.file)
+    if not source.there and _OUTSIDE.match(claim.file):
+        return _told(
+            claim, "malformed", "It names a path outside the folder of documents; nothing there was looked at."
+        )
     if not source.there and (twin := folder.twin(claim.sha256)):
         source = folder.source(twin)
     if not source.documents:
