@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import IndexDamaged, ModelUnavailable, UnknownDocument
+from assistant.errors import IndexDamaged, IndexStoreError, ModelUnavailable, UnknownDocument
 from assistant.indexing import Generation, Progress, Store, refresh
 from assistant.indexing.build import Refreshed
 from assistant.indexing.disk import PASSAGE_VECTORS, SENTENCE_VECTORS, STORE
@@ -144,12 +144,25 @@ class Opened:
 
 
 def index_folder(corpus: str | Path, settings: Settings, index: str | Path | None = None) -> Path:
-    """Where the index of a folder lies: where it is said to, else below `Settings.home`, named after the folder and a hash of its path."""
-    if index is not None:
-        return Path(index).expanduser()
+    """Where the index of a folder lies: where it is said to, else below `Settings.home`, named after the folder and a hash of its path.
+
+    Raises IndexStoreError for an empty path, which is what an unset variable gives, and for the folder of documents itself.
+    """
     path = Path(corpus).expanduser().resolve()
+    if index is not None:
+        return _apart(Path(index).expanduser() if str(index) else None, path)
     slug = re.sub(r"[^a-z0-9]+", "-", path.name.lower()).strip("-") or "corpus"
     return settings.home / f"{slug}-{hashlib.sha256(str(path).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+
+
+def _apart(index: Path | None, corpus: Path) -> Path:
+    if index is None:
+        raise IndexStoreError("The folder of the index is an empty path; give the path of a folder.")
+    if index.resolve() == corpus:
+        raise IndexStoreError(
+            f"{index} is the folder of the documents; give another for the index, which holds files of its own."
+        )
+    return index
 
 
 @contextmanager

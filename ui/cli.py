@@ -69,7 +69,8 @@ def _run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _fail(f"{error.strerror or type(error).__name__}: {error.filename or 'no file named'}")
+        reason = error.strerror or type(error).__name__
+        return _fail(f"{reason}: {error.filename}" if error.filename else f"{reason}, while the output was written.")
 
 
 def _fail(sentence: str) -> int:
@@ -112,7 +113,7 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     parser.add_argument(
         "--feedback",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="show thumbs: a thumb down adds a question draft to this local file",
     )
@@ -136,7 +137,7 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("--corpus", type=_folder, metavar="DIR", help="folder of documents (default: the sample)")
     parser.add_argument(
         "--index",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="take the text that this index keeps of unchanged files (default: none)",
     )
@@ -159,7 +160,7 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_place(parser: argparse.ArgumentParser, *, corpus: bool = True) -> None:
     if corpus:
         parser.add_argument("--corpus", type=_folder, metavar="DIR", help="folder of documents (default: the sample)")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: Pilcrow's own)")
+    parser.add_argument("--index", type=_folder, metavar="DIR", help="folder of the index (default: Pilcrow's own)")
     parser.add_argument("--model", metavar="NAME", help="embedding model: a folder on disk (default: all-MiniLM-L6-v2)")
 
 
@@ -179,8 +180,12 @@ class _Version(argparse.Action):
 
 def _folder(text: str) -> Path:
     """An empty path would mean the current folder, which is what an unset shell variable gives."""
+    return _path(text, "folder")
+
+
+def _path(text: str, kind: str = "file") -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("the path is empty: give a folder")
+        raise argparse.ArgumentTypeError(f"the path is empty: give a {kind}")
     return Path(text)
 
 

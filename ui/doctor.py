@@ -47,7 +47,7 @@ def examine(
         _model(model or settings.model),
         *_reranker(reranker or settings.reranker),
         _trial(),
-        _folder(index or settings.home),
+        _folder((index or settings.home).expanduser()),
         _corpus(corpus),
         _environment(removed),
     )
@@ -113,9 +113,11 @@ def _trial() -> Check:
 
 def _folder(folder: Path) -> Check:
     """Whether the folder can be written, and read by nobody else: the index says what the documents say."""
-    if not folder.exists():
+    there = next(path for path in (folder, *folder.absolute().parents) if os.path.exists(path))
+    writable = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    if there != folder and writable:
         return Check("index folder", f"{folder} (made when it is needed)")
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not writable:
         return Check("index folder", str(folder), "Make it writable, or give another with --index.", broken=True)
     shared = next(_open_to_others(folder), None)
     if shared:

@@ -17,6 +17,7 @@ from assistant import (
     HistoryInvalid,
     IndexDamaged,
     IndexMismatch,
+    IndexStoreError,
     ModelUnavailable,
     QuestionEmpty,
     QuestionTooLong,
@@ -117,6 +118,15 @@ def test_within_keeps_to_files_or_documents(bot: Assistant) -> None:
         assert {citation.document.id for citation in (*cited.citations, *cited.nearest)} == {boats}
     with pytest.raises(UnknownDocument, match="names no file"):
         bot.answer(QUESTION, within=[])
+
+
+def test_the_index_lies_apart_from_the_documents(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sorted(corpus.iterdir())
+    monkeypatch.chdir(corpus)
+    for index in (corpus, ".", corpus / ".." / corpus.name, ""):
+        with pytest.raises(IndexStoreError, match=r"is the folder of the documents|is an empty path"):
+            Assistant.open(corpus, index=index, model="hashing-64")
+    assert sorted(corpus.iterdir()) == before
 
 
 def test_a_file_is_known_by_its_path_as_a_shell_completes_it(

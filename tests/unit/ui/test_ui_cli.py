@@ -81,6 +81,15 @@ def test_a_known_error_is_one_line(failure: Exception, monkeypatch: pytest.Monke
     assert "\x1b" not in err
 
 
+def test_an_error_without_a_file_names_none(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def fail(args: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(commands, "ask", fail)
+    assert main(["ask", "x"]) == 1
+    assert capsys.readouterr().err == "pilcrow: No space left on device, while the output was written.\n"
+
+
 def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def interrupt(args: object) -> int:
         raise KeyboardInterrupt
@@ -94,7 +103,18 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["ask"], ["chat", "--port", "0"], ["chat", "--port", "x"], ["chat", "--port", "70000"], ["nothing"]]
+    "words",
+    [
+        ["index", "x", "--index", ""],
+        ["verify", "x", "--index", ""],
+        ["chat", "--feedback", ""],
+        [],
+        ["ask"],
+        ["chat", "--port", "0"],
+        ["chat", "--port", "x"],
+        ["chat", "--port", "70000"],
+        ["nothing"],
+    ],
 )
 def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
@@ -134,6 +154,14 @@ def test_doctor_counts_every_format_that_is_read(name: str, broken: bool, tmp_pa
     check = next(c for c in examine(tmp_path, index=tmp_path / "index", model="hashing-64") if c.name == "documents")
     assert check.broken is broken
     assert (check.found if not broken else check.fix).startswith("The folder" if broken else "1 file in ")
+
+
+def test_doctor_tells_an_index_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "a.txt").write_text("The ferry left.")
+    for index, broken in ((tmp_path / "new" / "index", False), (tmp_path / "file" / "index", True)):
+        checks = examine(tmp_path, index=index, model="hashing-64")
+        assert next(check for check in checks if check.name == "index folder").broken is broken
 
 
 def test_lines_are_wrapped(document: Document, build_answer: Any) -> None:
