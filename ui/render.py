@@ -82,8 +82,9 @@ def place_url(place: Place) -> str:
 
 
 def question_html(question: str) -> str:
-    """What the person asked, with their own line breaks and nothing else."""
-    return "<br>".join(clean(line) for line in question.splitlines())
+    """What the person asked, with their own line breaks, read in the direction of its letters."""
+    lines = "<br>".join(clean(line) for line in question.splitlines())
+    return f'<div dir="auto">{lines}</div>'
 
 
 def answer_html(answer: Answer) -> str:

@@ -175,6 +175,16 @@ def test_hostile_documents_and_questions_touch_nothing(visit: Any, hostile_chat:
         assert not [url for url in page.context.seen if "injected" in url or url.startswith(("dialog:", "error:"))]
 
 
+def test_a_question_in_hebrew_is_read_from_the_right(visit: Any, hostile_chat: Any) -> None:
+    with visit(hostile_chat.url) as page:
+        page.wait_for_selector("#ask textarea")
+        assert page.eval_on_selector("#ask textarea", "e => getComputedStyle(e).unicodeBidi") == "plaintext"
+        ask(page, "מי כתב ביומן?")
+        read = "e => [getComputedStyle(e).direction, getComputedStyle(e).textAlign]"
+        assert page.eval_on_selector("#talk .user-row [dir=auto]", read) == ["rtl", "start"]
+        assert page.locator("#talk .user-row").inner_text().strip() == "מי כתב ביומן?"
+
+
 _LIGHTNESS = (
     "q => Math.max(...getComputedStyle(document.querySelector(q)).backgroundColor.match(/[0-9]+/g).slice(0, 3))"
 )
