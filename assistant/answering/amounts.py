@@ -82,6 +82,12 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_AFTER = re.compile(r"^ ?(?:or (?:more|so|fewer|less)|plus\b|\+)", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\b(?:more than|over|at least|a minimum of) ?(?:an? )?$", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\b(?:fewer than|less than|under|at most|up to|as (?:many|much) as|a maximum of) ?(?:an? )?$", re.IGNORECASE
+)
+_OR_MORE = re.compile(r"^ ?(?:or more|plus\b|\+)", re.IGNORECASE)
+_OR_LESS = re.compile(r"^ ?or (?:fewer|less)", re.IGNORECASE)
 _CUT = re.compile(r"[,.;:!?()“”\"–—]")
 _CLOCK = re.compile(r" ?(?:[ap]\.?m\b|o'clock)", re.IGNORECASE)
 
@@ -101,7 +107,15 @@ def amounts(text: str) -> Iterator[Value]:
         number = _number(figure)
         if number is None or _CLOCK.match(text, match.end()) or _is_article(text, match.start(), match.end()):
             continue
-        yield _amount(text, match, number)
+        value = _amount(text, match, number)
+        yield replace(value, bound=_bound(text, value)) if value.loose else value
+
+
+def _bound(text: str, value: Value) -> int:
+    """1 of a loose number that is the least, -1 of one that is the most, 0 of one that is about right."""
+    before, after = text[: value.start], text[value.end :]
+    least = _AT_LEAST.search(before) or _OR_MORE.match(after)
+    return 1 if least else -1 if _AT_MOST.search(before) or _OR_LESS.match(after) else 0
 
 
 def joined_ranges(text: str, amounts: Sequence[Value]) -> list[Value]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from assistant.answering.values import KEPT
 
@@ -29,6 +30,28 @@ _CONTRASTS = (
     ),
 )
 _PATTERNS = tuple(tuple(re.compile(rf"\b(?:{word})\b", re.IGNORECASE) for word in contrast) for contrast in _CONTRASTS)
+_NOT_DONE = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|call(?:s|ed)?) for\b|\b(?:sought|seek(?:s|ing)?|request(?:s|ed)?|demand(?:s|ed)?|wants?|wanted|fac(?:es?|ed|ing)"
+    r"|could|might|(?-i:may)|would|carries|provides for|maximum|threaten(?:s|ed)?|propos(?:es?|ed|als?)|offer(?:s|ed)?|plans?|planned"
+    r"|hop(?:es?|ed|ing)|aims?|expect(?:s|ed)?|budgeted)\b|\bthe law (?:\w+ ){0,2}(?:allows|provides|sets|threatens)",
+    re.IGNORECASE,
+)
+"""What is asked for, allowed or expected is another thing than what came of it."""
+_GROUPS = tuple(
+    re.compile(rf" (?:[\w-]+ ){{0,2}}?(?:{words})\b", re.IGNORECASE)
+    for words in (
+        "people|persons|individuals|residents|victims",
+        "men|boys|husbands|fathers",
+        "women|girls|wives|mothers",
+        "child(?:ren)?|minors|teenagers|babies",
+    )
+)
+_OF_TIME = 3
+"""So many of the contrasts, the first, are of time."""
+_FURTHER_COURT = re.compile(
+    r"\b(?:appeals?|appealed|appellate|(?:supreme|high|higher|constitutional|second) court|retrial|retried|reopened)\b",
+    re.IGNORECASE,
+)
 _ONE_MORE = re.compile(
     r"\b(?:again|anew|once more|twice|another|a (?:second|third|further|new)|(?:the|his|her|their|its) (?:second|third|next|latest|new))\b"
     r"|\bre-?(?:arrested|elected|opened|tried|built|married)\b",
@@ -36,9 +59,25 @@ _ONE_MORE = re.compile(
 )
 
 
+def at_other_stage(one: str, other: str) -> bool:
+    """Whether only one of two sentences tells of an appeal or a further court, so that each may be true in its turn; or their days differ."""
+    if (_FURTHER_COURT.search(one) is None) is not (_FURTHER_COURT.search(other) is None):
+        return True
+    return any(a and b and a.isdisjoint(b) for a, b in islice(zip(_held(one), _held(other), strict=True), _OF_TIME))
+
+
+def count_apart(one: str, other: str) -> bool:
+    """Whether what follows two numbers says that they count two groups: people, men, women, children. Of women some other number is true."""
+    groups = [{place for place, group in enumerate(_GROUPS) if group.match(text)} for text in (one, other)]
+    return bool(groups[0] and groups[1]) and groups[0].isdisjoint(groups[1])
+
+
 def told_apart(one: str, other: str) -> bool:
-    """Whether two sentences tell of two events by their own words: each has one of two contrary words, or one tells of one event more."""
+    """Whether two sentences tell of two events by their own words: each has one of two contrary words, or one tells of one event more,
+    or of what was only wanted."""
     if (_ONE_MORE.search(one) is None) is not (_ONE_MORE.search(other) is None):
+        return True
+    if (_NOT_DONE.search(one) is None) is not (_NOT_DONE.search(other) is None):
         return True
     return any(a and b and a.isdisjoint(b) for a, b in zip(_held(one), _held(other), strict=True))
 

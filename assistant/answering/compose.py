@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.attribution import whose
+from assistant.answering.beyond import beyond
 from assistant.answering.cite import cite
 from assistant.answering.direct import Short, direct_answer
 from assistant.answering.disagree import Clash
@@ -45,11 +46,12 @@ class Composer:
         started: float,
         beside: Sequence[Beside] = (),
         outside: str | None = None,
+        found: Sequence[Evidence] = (),
     ) -> Answer:
         """The answer to a question from its evidence; `started` is the clock (time.perf_counter) when it was asked.
 
         beside: what was found for each side that the question names, by the query for it.  outside: why documents that were not chosen are
-        rather to be asked (`said_outside`).
+        rather to be asked (`said_outside`).  found: all that was found, of which `evidence` is what is read.
         """
         extractor = Extractor(self.searcher, query)
         candidates = without_namesakes(query.understood or query.text, evidence, extractor.candidates(evidence))
@@ -59,7 +61,8 @@ class Composer:
         if reason is None:
             chosen = with_lines(query, extractor, chosen)
             of_sides = told_of_own(query, [self._of_side(query, side, found) for side, found in beside])
-            answer = self._answered(answer, query, chosen, candidates, of_sides)
+            further = extractor.candidates(beyond(query, found, evidence))
+            answer = self._answered(answer, query, chosen, candidates, of_sides, further)
             missing = missing_parts(query, evidence, chosen) or sides_without(query, of_sides)
             answer = replace(answer, missing=missing)
         else:
@@ -103,9 +106,10 @@ class Composer:
         chosen: Sequence[Extract],
         candidates: Sequence[Extract],
         of_sides: Sequence[Sequence[Extract]],
+        further: Sequence[Extract],
     ) -> Answer:
         """The chosen sentences cited, every side of a disagreement among them; a short answer only where there is none."""
-        extracts, clashes = with_sides(query, chosen, candidates, self.max_sentences, of_sides)
+        extracts, clashes = with_sides(query, chosen, candidates, self.max_sentences, of_sides, further)
         short = None if clashes else direct_answer(query, extracts, candidates)
         return _told(answer, extracts, clashes, short)
 

@@ -11,19 +11,24 @@ from assistant.answering.extract import Extract
 from assistant.answering.places import Setting, exclude_one_another, one_holds_the_other, settings
 from assistant.answering.stated import stated
 from assistant.answering.values import stems
+from assistant.retrieval import Query
 
 _DEFINITE = re.compile(r"\b(?:the|his|her|their|its|this|that)\b|['’]s\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
 
 
-def set_elsewhere(item: Extract, other: Extract) -> Iterator[tuple[Setting, Setting]]:
-    """One event of one person, or one that both tell in the same words, set in two places that cannot both be it."""
+def set_elsewhere(query: Query, item: Extract, other: Extract) -> Iterator[tuple[Setting, Setting]]:
+    """One event of one person, or one that both tell in the same words, set in two places that cannot both be it.
+
+    Where the question names one of two places, and not both, it asks of what was there: what was elsewhere is another event.
+    """
     if near_by(item, other) or told_apart(item.text, other.text) or not one_time(stated(item), stated(other)):
         return
     for one in settings(item.text):
         for two in settings(other.text):
             if (
                 exclude_one_another(one, two)
+                and (one.place in query.joined) is (two.place in query.joined)
                 and _of_same(item, one, other, two)
                 and not _one_is_in_the_other(item, one, other, two)
             ):

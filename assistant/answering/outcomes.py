@@ -6,7 +6,7 @@ It does not own whether two sentences speak of the same thing, except by the wor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answering.amounts import amounts
@@ -36,7 +36,7 @@ _OPPOSITES = (
         r"released|freed|let go",
         r"still (?:held|detained|jailed|imprisoned)|remains? (?:in custody|in detention|detained|in jail)",
     ),
-    (r"acquitted|cleared|not guilty", r"convicted|found guilty"),
+    (r"acquitted|cleared|not guilty", r"convicted|found (?:\w+ ){0,4}?guilty|(?<!not )guilty"),
     (r"survived|is alive|was rescued", r"died|was killed|were killed|is dead"),
     (r"unsafe|dangerous|not safe", r"(?<!not )safe|harmless"),
     (r"illegal|unlawful|outlawed|banned|forbidden", r"(?<!not )legal|lawful|allowed|permitted"),
@@ -47,10 +47,39 @@ _PAIRS = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
     for one, other in _OPPOSITES
 )
+_EITHER = tuple(re.compile(rf"\b(?:{one}|{other})\b", re.IGNORECASE) for one, other in _OPPOSITES)
+OUTCOMES = re.compile("|".join(either.pattern for either in _EITHER), re.IGNORECASE)
+"""Any outcome that has an opposite."""
 _PLANNED = re.compile(
     r"\b(?:considering|weighing|mulling|planning|proposing|discussing|plans? to|proposes? to|intends? to|wants? to|would|might|may)\b",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(r"\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|will)\b", re.IGNORECASE)
+_PAST_OF = {
+    **{
+        f"{verb}": f"{verb}{'d' if verb.endswith('e') else 'ed'}"
+        for verb in ["grant", "approve", "accept", "reject", "refuse", "adopt", "acquit", "convict"]
+    },
+    **{
+        "deny": "denied",
+        "release": "released",
+        "free": "freed",
+        "survive": "survived",
+        "die": "died",
+        "pass": "passed",
+        "fail": "failed",
+    },
+    **{
+        "rise": "rose",
+        "fall": "fell",
+        "grow": "grew",
+        "win": "won",
+        "lose": "lost",
+        "overturn": "overturned",
+        "uphold": "upheld",
+    },
+}
+_INFINITIVE = re.compile(rf"\b(?:{'|'.join(_PAST_OF)})\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no longer|nor|neither|hardly|\w+n['’]t)\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:if|unless|whether|could|would|might|may|will|should)\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -61,22 +90,56 @@ _PAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """Two outcomes, each by its span in its sentence; sure: the same numbers stand beside both, so that they are surely of one thing."""
+    """Two outcomes, each by its span in its sentence; sure: the same numbers stand beside both, so that they are surely of one thing.
+
+    pair: which of the opposites they are, -1 for what is done and planned.
+    """
 
     about: str
     one: tuple[int, int]
     other: tuple[int, int]
     sure: bool
+    pair: int = -1
 
 
 def opposed(one: str, other: str) -> Opposed | None:
     """The first outcomes of two sentences that exclude one another; None where there are none."""
-    for pair in _PAIRS:
+    for place, pair in enumerate(_PAIRS):
         for mine, theirs in (pair, pair[::-1]):
             found = _outcome(mine, theirs, one, other)
             if found is not None:
-                return found
+                return replace(found, pair=place)
     return _done_and_planned(one, other)
+
+
+def asks_outcome(question: str, found: Opposed) -> bool:
+    """Whether a question asks for one of two outcomes that were found."""
+    return found.pair >= 0 and found.pair in _pairs_asked(question)
+
+
+def whether_asked(question: str) -> re.Pattern[str] | None:
+    """A pattern of the outcomes that a question asks for, and of their opposites; None where it asks for none."""
+    asked = _pairs_asked(question)
+    return _EITHER[asked[0]] if asked else None
+
+
+@lru_cache(maxsize=512)
+def _pairs_asked(question: str) -> tuple[int, ...]:
+    """Which opposites a question asks for: it opens as those do that `yes` answers, and holds a word for one of them."""
+    if _ASKS_WHETHER.match(question) is None:
+        return ()
+    told = _finite(question)
+    return tuple(place for place, either in enumerate(_EITHER) if either.search(told))
+
+
+def _finite(question: str) -> str:
+    """The question with the verb of `did … win` put as it would be told: `did … won`."""
+    return _INFINITIVE.sub(lambda match: _PAST_OF.get(match.group().lower(), match.group()), question)
+
+
+def negated(text: str) -> bool:
+    """Whether a sentence holds a `not`, or another word that denies."""
+    return _NEGATED.search(text) is not None
 
 
 def contrary(one: str, other: str) -> bool:

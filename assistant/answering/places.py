@@ -17,7 +17,7 @@ from assistant.retrieval.query import words
 from assistant.retrieval.spelling import name_keys
 
 _DONE_TO = {
-    "arrest": r"arrest(?:ed|s)?|seized|apprehended|taken into custody",
+    "arrest": r"arrest(?:ed|s)?|seized|apprehended|taken into custody|(?:police|officers?|agents|soldiers|troops|authorities|gendarmes) detained",
     "abduct": r"abducted|kidnapped|snatched",
     "kill": r"killed|murdered|shot|stabbed",
     "attack": r"attacked|assaulted|beaten up",
@@ -34,18 +34,24 @@ _DONE = {
     "born": r"born",
     "marry": r"married|wed",
     "crash": r"crashed|sank|capsized|collapsed|exploded",
+    "protest": r"protested|demonstrated",
+    "march": r"marched",
     "interview": r"spoke (?:to|with) [^,.;]{2,60}?",
 }
 _HELD = (
     "interview|meeting|wedding|trial|hearing|funeral|march|parade|rally|protest|concert|festival|ceremony|conference|summit|crash|explosion|"
     "attack|murder|shooting|fire|match|debate|reading|talk|workshop|exhibition|premiere|vigil|raid|arrest"
 )
-_NOUN = re.compile(rf"\b(?P<noun>{_HELD})\b(?! (?:of|on|with|by|for) [a-z])")
+_TOOK_PLACE = r"(?:was|were|is) (?:\w+ly )?(?:held|staged|set)|took place|takes place"
+_NOUN = re.compile(
+    rf"\b(?P<noun>{_HELD})\b(?:(?! (?:of|on|with|by|for) [a-z])| [^,.;:!?]{{1,60}}? (?:{_TOOK_PLACE})(?= (?:in|at)\b))"
+)
 _NAME = r"[^\W\d_a-z][\w’'-]*(?: (?:(?:de|del|of|upon) (?:the )?)?[^\W\d_a-z][\w’'-]*){0,4}"
 _PLACED = re.compile(
     r"\b(?P<how>[Ii]n|[Aa]t) (?:the (?:\w+ ){0,2}?(?:city|town|village|port|capital) of )?"
     rf"(?P<place>{_NAME})(?P<within>(?:, {_NAME})*)"
-    r"(?=[,.;:!?)”\"]|$| (?:on|in|after|before|when|while|for|by|with|as|during|last|this|at|early|late|yesterday|since|where|between|a|the|\d)\b)"
+    r"(?=[,.;:!?)”\"]|$| (?:on|in|after|before|when|while|for|by|with|as|during|last|this|at|early|late|yesterday|since|where|between|under|near"
+    r"|outside|without|because|but|again|alone|together|only|a|the|\d)\b)"
 )
 _CALENDAR = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"

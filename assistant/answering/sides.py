@@ -11,12 +11,16 @@ from itertools import islice
 
 from assistant.answering.alike import document_of, paragraph_of
 from assistant.answering.around import PARAGRAPHS_BESIDE, asked_names, names_around
+from assistant.answering.beyond import asks_or_not
 from assistant.answering.comparing import asks_for_sides, sides_asked
 from assistant.answering.direct import asked_stems
 from assistant.answering.disagree import ABOUT, READ, Clash, among, find_clashes
 from assistant.answering.extract import Extract, in_reading_order
+from assistant.answering.fitting import compares_documents, fitness
+from assistant.answering.outcomes import negated
 from assistant.answering.stated import stated
 from assistant.answering.values import Value, name_stems, stems
+from assistant.answering.wordings import in_one_wording, told_stems
 from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import kind_asked
@@ -72,29 +76,36 @@ def with_sides(
     candidates: Sequence[Extract],
     n: int,
     of_sides: Sequence[Sequence[Extract]] = (),
+    further: Sequence[Extract] = (),
 ) -> tuple[tuple[Extract, ...], tuple[Clash, ...]]:
     """The chosen sentences with every side of what they disagree on, and the disagreements; in reading order.
 
-    of_sides: what was found for each side that the question names, best first. At most one sentence more than `n`, unless more were chosen:
-    where there is no room, the weakest that is no side makes it.
+    of_sides: what was found for each side that the question names, best first. further: see `find_clashes`.
+    At most one sentence more than `n`, unless more were chosen: where there is no room, the weakest that is no side makes it.
     """
-    named = _best_of_each(of_sides, candidates)
-    clashes = find_clashes(query, (*chosen, *named), candidates)
+    named = _best_of_each(query, of_sides, candidates)
+    clashes = find_clashes(query, (*chosen, *named), candidates, further)
     sides = _each_once((*(side.extract for clash in clashes for side in clash.sides), *named))
     room = max(n + 1, len(chosen)) - len(sides)
     others = sorted((item for item in chosen if not among(item, sides)), key=lambda item: -item.score)[: max(room, 0)]
     kept = (*sides, *others)
-    added = () if named else missing_sides(query, kept, candidates, n + 1 - len(kept))
+    added = () if named else missing_sides(query, kept, (*candidates, *further), n + 1 - len(kept))
     return in_reading_order((*kept, *added)), clashes
 
 
-def _best_of_each(of_sides: Sequence[Sequence[Extract]], candidates: Sequence[Extract]) -> tuple[Extract, ...]:
-    """The best sentence found for each side, another for each; as the candidate that it is where it is one."""
+def _best_of_each(
+    query: Query, of_sides: Sequence[Sequence[Extract]], candidates: Sequence[Extract]
+) -> tuple[Extract, ...]:
+    """The sentence that best fits each side, another for each; as the candidate that it is where it is one."""
+    question = query.understood or query.text
+    sides, apart = sides_asked(question), compares_documents(question)
     known = {_place(item): item for item in reversed(candidates)}
     best: dict[tuple[object, int], Extract] = {}
-    for found in of_sides:
-        fit = [item for item in found if not item.text.endswith("?") and _place(item) not in best]
-        best |= {_place(item): item for item in fit[:2] if item.score >= fit[0].score - AS_GOOD}
+    for place, found in enumerate(of_sides):
+        told = {document for document, _ in best}
+        new = (item for item in found if not item.text.endswith("?") and _place(item) not in best)
+        scored = sorted(((fitness(item, sides, place, told, apart), item) for item in new), key=lambda one: -one[0])
+        best |= {_place(item): item for score, item in scored[:2] if score >= scored[0][0] - AS_GOOD}
     return tuple(known.get(place, item) for place, item in best.items())
 
 
@@ -104,6 +115,8 @@ def missing_sides(
     """Up to `n` more sentences for a question that asks for several sides: of another document first, then of another paragraph."""
     if not asks_for_sides(query.text):
         return ()
+    if asks_or_not(query.text):
+        return _otherwise(query, chosen, candidates)[:n]
     asked = asked_stems(query.joined)
     fit = [item for item in islice(candidates, 2 * READ) if asked & stems(item.text) and not item.text.endswith("?")]
     kind = kind_asked(query.text)
@@ -116,6 +129,17 @@ def missing_sides(
         known = {of(item) for item in (*chosen, *added)}
         added += [item for item in islice((item for item in fit if of(item) not in known), 1) if len(added) < n]
     return tuple(added)
+
+
+def _otherwise(query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The best sentence that tells of what is asked, not done where the best chosen one tells it as done, and done where it does not."""
+    asked = asked_stems(in_one_wording(query.joined)) - name_stems(query.joined)
+    best = max((item for item in chosen if asked & told_stems(item.text)), key=lambda item: item.score, default=None)
+    if best is None:
+        return ()
+    event = asked & told_stems(best.text)
+    others = (item for item in candidates if event <= told_stems(item.text) and not among(item, chosen))
+    return tuple(islice((item for item in others if negated(item.text) is not negated(best.text)), 1))
 
 
 def _is_of_issue(item: Extract, value: Value) -> bool:

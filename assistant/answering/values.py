@@ -29,8 +29,8 @@ _SAME = frozenset("people person persons men women individuals citizens resident
 class Value:
     """A value at `start:end` of a sentence; `low` and `high` bound it in `unit` (days, km, a currency, %, minutes of the day, "" for a count).
 
-    of: stems of the words that say what is counted.  loose: only about, at least or at most.  day: year, month and day of a date as far as
-    the words give them, 0 where not; `moment` where the date could be told whole.
+    of: stems of the words that say what is counted.  loose: only about, at least or at most; bound: 1 at least, -1 at most, else 0.
+    day: year, month and day of a date as far as the words give them, 0 where not; `moment` where the date could be told whole.
     """
 
     kind: Kind
@@ -41,6 +41,7 @@ class Value:
     unit: str = ""
     of: frozenset[str] = frozenset()
     loose: bool = False
+    bound: int = 0
     day: tuple[int, int, int] = (0, 0, 0)
     moment: Moment | None = None
 
@@ -54,8 +55,10 @@ class Value:
             return True
         if self.low <= other.high and other.low <= self.high:
             return True
-        rounding = _LOOSE_ROUNDING if self.loose or other.loose else _ROUNDING if self.kind is Kind.NUMBER else 0.0
-        apart = max(self.low, other.low) - min(self.high, other.high)
+        less, more = sorted((self, other), key=lambda value: value.low)
+        loose = (less.loose and less.bound >= 0) or (more.loose and more.bound <= 0)
+        rounding = _LOOSE_ROUNDING if loose else _ROUNDING if self.kind is Kind.NUMBER else 0.0
+        apart = more.low - less.high
         return apart <= rounding * max(self.high, other.high)
 
 
