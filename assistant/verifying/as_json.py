@@ -229,12 +229,12 @@ def _prose_problems(value: Mapping[str, Any]) -> list[str]:
 
 def _prose(sentences: Sequence[Any]) -> str | None:
     """The prose that these sentences make, None where they cannot be read, which is told of them."""
-    try:
-        return " ".join(_shown(s) + " " + "".join(f"[{n}]" for n in s["citations"]) for s in sentences)
-    except (KeyError, TypeError):
+    readable = (isinstance(s, dict) and "text" in s and isinstance(s.get("citations"), list) for s in sentences)
+    if not all(readable):
         return None
+    return " ".join(f"{_shown(s)} {''.join(f'[{n}]' for n in s['citations'])}" for s in sentences)
 
 
-def _shown(sentence: Mapping[str, str | None]) -> str:
+def _shown(sentence: Mapping[str, object]) -> str:
     whose = sentence.get("whose")
     return f"[{whose}] {sentence['text']}" if whose else str(sentence["text"])

@@ -34,10 +34,10 @@ def answer_in(text: str) -> ClaimedAnswer | None:
     first = next((place for place, line in enumerate(lines) if place and _SOURCE.fullmatch(line)), len(lines))
     nearest = any(line.strip() == _NEAREST for line in lines[:first])
     silent = nearest or lines[1].startswith(NOT_IN_THE_DOCUMENTS)
+    if first == len(lines) and not silent:
+        return None
     direct, prose = (None, "") if silent else _direct_and_prose(lines[1:first])
     sentences, rest = _sentences(prose)
-    if first == len(lines) and not sentences and not silent:
-        return None
     problems = (f"These words of its text have no citation: “{_plain(rest)}”.",) if rest else ()
     citations = tuple(_citations(lines[first:], nearest))
     sayings = (*((direct,) if direct else ()), *sentences)

@@ -11,7 +11,7 @@ from assistant.types import Document
 from assistant.verifying.claims import Claim, NoClaim
 from assistant.verifying.near import changes, nearest_spot
 from assistant.verifying.report import CheckedCitation, CitationStatus, Standing
-from assistant.verifying.sources import Folder, Source
+from assistant.verifying.sources import Folder, Source, same_name
 from assistant.verifying.standing import Spot, as_told, elsewhere
 
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
@@ -80,15 +80,18 @@ def _why_not(claim: Claim, source: Source) -> str:
 
 def _at_its_place(claim: Claim, source: Source, spot: Spot, same: bool) -> CheckedCitation:
     """The words stand at the span told; what else is told of them may still be wrong."""
+    renamed = not same_name(claim.file, source.name)
     place = list(_other_place(claim, spot))
-    others = [*place, *_other_facts(claim, spot.document)]
-    if same:
-        others += _other_link(claim, spot)
+    others = [
+        *place,
+        *([] if renamed else _other_facts(claim, spot.document)),
+        *([] if renamed else _other_link(claim, spot)),
+    ]
+    if same and others:
         why = f"The words stand there, but not as it says: {'; '.join(others)}."
-        return _told(claim, "misstated" if others else "holds", why if others else "", spot.standing())
-    moved = bool(place) or source.name != claim.file
-    found = _told(claim, "moved" if moved else "holds", "", spot.standing())
-    return replace(found, remarks=tuple(_since(claim, spot, *_other_facts(claim, spot.document))))
+        return _told(claim, "misstated", why, spot.standing())
+    found = _told(claim, "moved" if place or renamed else "holds", "", spot.standing())
+    return replace(found, remarks=() if same and not renamed else _since(claim, spot, same))
 
 
 def _at_another(claim: Claim, spot: Spot, same: bool) -> CheckedCitation:
@@ -96,18 +99,20 @@ def _at_another(claim: Claim, spot: Spot, same: bool) -> CheckedCitation:
         why = f"The file is the very one cited, and these words stand at {spot.start}-{spot.end}, not at {claim.start}-{claim.end}."
         return _told(claim, "misstated", why, spot.standing())
     found = _told(claim, "moved", "", spot.standing())
-    return replace(found, remarks=tuple(_since(claim, spot, *_other_facts(claim, spot.document))))
+    return replace(found, remarks=_since(claim, spot, same))
 
 
-def _since(claim: Claim, spot: Spot, *others: str) -> Iterator[str]:
-    """What else became other since; the words are the same."""
-    if claim.sha256 is not None:
-        yield "The file was changed since; these words were not."
-    if claim.paragraph_id not in (None, spot.paragraph.id):
-        yield "The paragraph around them was changed."
-    if not claim.flat and spot.words != claim.quote:
-        yield "Only the white space between them is other."
-    yield from (f"Also other: {other}." for other in others)
+def _since(claim: Claim, spot: Spot, same: bool) -> tuple[str, ...]:
+    """What else became other since; the words are the same. A document's id is of its opening, which may change, and links survive that."""
+    edited = claim.paragraph_id not in (None, spot.paragraph.id)
+    respaced = not claim.flat and spot.words != claim.quote
+    said = (
+        (claim.sha256 is not None and not same, "The file was changed since; these words were not."),
+        (edited, "The paragraph around them was changed."),
+        (respaced, "Only the white space between them is other."),
+        *((True, f"Also other: {other}.") for other in _other_facts(claim, spot.document, but="document id")),
+    )
+    return tuple(sentence for holds, sentence in said if holds)
 
 
 def _other_place(claim: Claim, spot: Spot) -> Iterator[str]:
@@ -119,8 +124,8 @@ def _other_place(claim: Claim, spot: Spot) -> Iterator[str]:
             yield f"{name} {found} here, {said} in the answer" if found else f"no {name} here, {said} in the answer"
 
 
-def _other_facts(claim: Claim, document: Document) -> Iterator[str]:
-    """Each thing told of the document that is another."""
+def _other_facts(claim: Claim, document: Document, but: str = "") -> Iterator[str]:
+    """Each thing told of the document that is another, `but` left out."""
     now = {
         "document id": document.id,
         "title": document.title,
@@ -132,7 +137,7 @@ def _other_facts(claim: Claim, document: Document) -> Iterator[str]:
         found = now.get(name, said)
         if name == "document id":  # which of several that open alike is told only by reading every file
             said, found = (value and value.partition("_")[0] for value in (said, found))
-        if said != found:
+        if name != but and said != found:
             yield f"{name} {_quoted(found)} here, {_quoted(said)} in the answer"
 
 
@@ -151,7 +156,7 @@ def _other_link(claim: Claim, spot: Spot) -> Iterator[str]:
 
 
 def _renamed(claim: Claim, source: Source) -> Iterator[str]:
-    if source.name != claim.file:
+    if not same_name(source.name, claim.file):
         yield f"The file is called {source.name} here."
 
 

@@ -42,7 +42,7 @@ def changes(was: str, now: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     gap = ""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        before, after = "".join(a[i1:i2]), "".join(b[j1:j2])
+        before, after = "".join(_slid(a, i1, i2)), "".join(_slid(b, j1, j2))
         if tag == "equal":
             gap = before
         elif found and gap.isspace():  # two words changed side by side are one change
@@ -50,6 +50,13 @@ def changes(was: str, now: str) -> tuple[tuple[str, str], ...]:
         else:
             found.append((before, after))
     return tuple((before.strip(), after.strip()) for before, after in found)
+
+
+def _slid(tokens: Sequence[str], start: int, end: int) -> Sequence[str]:
+    """The same words put in or left out, seen from their first instead of the full stop before: `A. | B. | C`, not `A | . B | . C`."""
+    while start < end < len(tokens) and tokens[start] == tokens[end] and not tokens[start].isalnum():
+        start, end = start + 1, end + 1
+    return tokens[start:end]
 
 
 def _likely(wanted: Sequence[Word], documents: Sequence[Document]) -> Iterator[tuple[int, Document, Paragraph]]:

@@ -133,13 +133,19 @@ class Folder:
         contents = self._contents(top)
         file = next((file for file in contents.files if file.name == name), None)
         if file is None:
-            why = dict(contents.skipped).get(name, "")
+            skipped = dict(contents.skipped)
+            why = skipped.get(name) or skipped.get(top, "")
             return Source(name, why=why, there=bool(why))
         documents = tuple(document for document, _ in read_documents(file, self._corrections))
         return Source(name, file.sha256, documents)
 
     def _read(self, top: str) -> Contents:
         return read_path(self._paths[top], self._corpus, self._corrections.csv)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same to people: accents and white space are written another way on another system."""
+    return _folded(one) == _folded(other)
 
 
 def _folded(name: str) -> str:
