@@ -20,13 +20,14 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from assistant.days import interval
 from assistant.errors import CorrectionsInvalid
 
 FILE_NAME = "pilcrow.toml"
@@ -34,7 +35,7 @@ STATED = ("title", "outlet", "published", "language", "author", "url")
 MAX_BYTES = 1_000_000
 MAX_PATTERN_CHARS = 300
 _FILE_KEYS = ("name", "single", "starts", "boilerplate", "article", *STATED)
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_WILD = frozenset("*?[")
 _REPEATED_GROUP = re.compile(r"\)[*+{]|\\[1-9]|\(\?P=")
 _REPETITION = re.compile(r"(?<!\\)(?:\\\\)*[*+]|\{\d*,")
 _MAX_REPETITIONS = 3
@@ -76,6 +77,14 @@ class Corrections:
                 )
         return found
 
+    def unfitting(self, names: Collection[str]) -> tuple[str, ...]:
+        """The names and patterns that fit none of these files: a slip in one would lose what is stated without a word."""
+        return tuple(
+            pattern
+            for pattern, _ in self.files
+            if pattern not in names and not (set(pattern) & _WILD and any(fnmatchcase(name, pattern) for name in names))
+        )
+
 
 NONE = Corrections()
 
@@ -109,7 +118,15 @@ def _corrections(values: Mapping[str, Any], sha256: str) -> Corrections:
     files = tuple(_file(table, f"file {number}") for number, table in enumerate(tables, 1))
     csv = values.get("csv", {})
     _check(isinstance(csv, dict), "csv", "a table written [csv]")
-    return Corrections(files, {key: _text(csv, key, "csv") for key in csv}, sha256)
+    return Corrections(files, _columns(csv), sha256)
+
+
+def _columns(table: Mapping[str, Any]) -> Mapping[str, str]:
+    if table:
+        from assistant.corpus.formats.tables import COLUMNS
+
+        _only_keys(table, tuple(COLUMNS), "csv")
+    return {key: _text(table, key, "csv") for key in table}
 
 
 def _file(table: Mapping[str, Any], where: str) -> tuple[str, Correction]:
@@ -165,7 +182,7 @@ def _stated(table: Mapping[str, Any], where: str) -> Mapping[str, str]:
     meta = {key: _text(table, key, where) for key in STATED if key in table}
     published = meta.get("published")
     _check(
-        published is None or _DATE.fullmatch(published) is not None,
+        published is None or interval(published) is not None,
         f"{where}, published",
         "a date such as 2026-02-19, 2026-02 or 2026",
     )

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from assistant.corpus import Corrections, read_corrections, read_path
+from assistant.corpus.corrections import FILE_NAME
 from assistant.errors import CorpusEmpty, FileUnreadable, IndexBusy, IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing import disk
 from assistant.indexing.disk import Generation
@@ -290,6 +291,8 @@ def _report(
 ) -> IndexReport:
     """What was done (None: nothing had to be), with the files of the generation and those passed over now."""
     files = (*_stored_reports(generation), *(_skipped(name, reason) for name, reason in job.found.skipped))
+    unfitting = job.corrections.unfitting({file.name for file in files} | job.found.corpus.keys())
+    files += tuple(_skipped(FILE_NAME, f"names {name!r}, which no file is called; mend it") for name in unfitting)
     found = generation.manifest["counts"]
     return IndexReport(
         generation=generation.name,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import CorrectionsInvalid
+from assistant import Assistant, CorrectionsInvalid
 from assistant.corpus import CorpusFile, Corrections, read_corrections, read_documents
 
 FERRY = "The ferry crosses at seven.\nThe hull was built of oak.\nThe mill grinds rye in autumn.\nThe miller sings.\n"
@@ -88,6 +88,9 @@ def test_the_sha256_changes_with_the_file(tmp_path: Path) -> None:
         ("[[file]]\nname = 'a'\nboilerplate = ['" + "x" * 301 + "']\n", "300 characters"),
         ("file = 3\n", "file must be"),
         ("[csv]\ntitle = 3\n", "csv, title"),
+        ("[csv]\ncolour = 'Hue'\n", "'colour' of csv"),
+        ("[[file]]\nname = 'a'\npublished = '2025-13'\n", "published"),
+        ("[[file]]\nname = 'a'\npublished = '2025-02-30'\n", "published"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, text: str, said: str) -> None:
@@ -96,6 +99,17 @@ def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, text: str, 
     assert said in str(caught.value)
     assert "pilcrow.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_name_that_fits_no_file_is_said(tmp_path: Path) -> None:
+    for name in ("boats.md", "mills.md"):
+        (tmp_path / name).write_text(FERRY)
+    named = "".join(
+        f"[[file]]\nname = '{name}'\nlanguage = 'en'\n" for name in ("boats.md", "boat.md", "m*.md", "x/*.md")
+    )
+    assert corrections(tmp_path, named).unfitting({"boats.md", "mills.md"}) == ("boat.md", "x/*.md")
+    report = Assistant.build(tmp_path, index=tmp_path / ".index", model="hashing-64")
+    assert [why.split(",")[0] for _, why in report.skipped if "names" in why] == ["names 'boat.md'", "names 'x/*.md'"]
 
 
 def test_a_line_beyond_the_file_is_said(tmp_path: Path) -> None:
