@@ -23,6 +23,7 @@ class Method:
     context: of a passage's vector, what its text among its neighbours counts beside its own.
     lexical: what the best lexical match adds to a cosine.  kind: what it adds that a passage states the kind of thing asked for.
     document: what counts that the whole document is near the question and holds its words (`retrieval.documents`).
+    unnamed: of the cosine of a passage found, and of a sentence, the share that is with the question less its names (`retrieval.unnamed`).
     late: what a passage gains whose words match those of the question one by one.  reading: what one gains that the Reader, or a
     cross-encoder in its place, is sure of.  sentence: what a sentence's own cosine counts where sentences are chosen, sentence_late the
     match of its words, and sentence_kind that it states the kind of thing asked for.  abstains: whether it may say that the documents do not say.
@@ -35,6 +36,7 @@ class Method:
     document: float = 0.3
     late: float = 1.0
     reading: float = 0.3
+    unnamed: float = 0.5
     sentence: float = 1.0
     sentence_late: float = 2.0
     sentence_kind: float = 0.6

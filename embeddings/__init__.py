@@ -6,7 +6,7 @@ from embeddings.errors import EmbeddingError, ModelChanged, ModelMissing, Vector
 from embeddings.hashing import HashingEncoder
 from embeddings.index import FaissIndex, FaissRows, FaissWriter, VectorIndex
 from embeddings.kept import AskedText, KeptText, PackedStates, States
-from embeddings.late import Match, rarity, words_of_pieces
+from embeddings.late import Match, Together, rarity, words_of_pieces
 from embeddings.models import BUNDLED, ModelCard, file_sha256, find_model
 from embeddings.reader import Reading
 from embeddings.scale import AS_IT_IS, SCALE_VERSION, Scale, needs_scale, scale_of
@@ -33,6 +33,7 @@ __all__ = [
     "Scale",
     "SentenceTransformerEncoder",
     "States",
+    "Together",
     "VectorError",
     "VectorIndex",
     "Vectors",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError, ModelMissing
 from embeddings.kept import AskedText, KeptText, PackedStates, States, TextsRead
-from embeddings.late import LATE_SHA256, LateInteraction, Match, bundled_late
+from embeddings.late import LATE_SHA256, LateInteraction, Match, Together, bundled_late
 from embeddings.loading import give_back, in_worker, load_sentence_transformer
 from embeddings.models import BUNDLED_SHA256, ModelCard, find_model, module_folders
 from embeddings.reader import READER_SHA256, Reader, Reading, bundled_reader
@@ -83,6 +83,7 @@ class Encoder(Protocol):
         rarity: NDArray[np.float32],
         passages: Sequence[PackedStates],
         sentences: Sequence[Sequence[int]],
+        together: Together | None = None,
     ) -> tuple[Match, ...]:
         """How well the word pieces of each passage match the question's; see LateInteraction.match."""
         ...
@@ -184,9 +185,10 @@ class SentenceTransformerEncoder:
         rarity: NDArray[np.float32],
         passages: Sequence[PackedStates],
         sentences: Sequence[Sequence[int]],
+        together: Together | None = None,
     ) -> tuple[Match, ...]:
         """How well the word pieces of each passage match the question's; see LateInteraction.match."""
-        return self._late().match(question.pieces, rarity, passages, sentences)
+        return self._late().match(question.pieces, rarity, passages, sentences, together)
 
     def read(
         self, question: States, passages: Sequence[PackedStates], sentences: Sequence[Sequence[int]]

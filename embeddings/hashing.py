@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Span, Vectors, check_window
 from embeddings.errors import EmbeddingError
 from embeddings.kept import AskedText, KeptText, PackedStates, States
-from embeddings.late import Match
+from embeddings.late import Match, Together
 from embeddings.models import ModelCard
 from embeddings.reader import Reading
 
@@ -77,6 +77,7 @@ class HashingEncoder:
         rarity: NDArray[np.float32],
         passages: Sequence[PackedStates],
         sentences: Sequence[Sequence[int]],
+        together: Together | None = None,
     ) -> tuple[Match, ...]:
         """Raises EmbeddingError."""
         raise EmbeddingError(_NO_STATES)

@@ -38,6 +38,14 @@ class Match:
     sentences: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Which word pieces of a question, shape (n,), count for a passage wherever in its text they are met; texts: that of each passage."""
+
+    pieces: NDArray[np.bool_]
+    texts: tuple[str, ...]
+
+
 class LateInteraction:
     """Matches a question with passages; a tenth of a millisecond each."""
 
@@ -86,16 +94,21 @@ class LateInteraction:
         rarity: NDArray[np.float32],
         passages: Sequence[PackedStates],
         sentences: Sequence[Sequence[int]],
+        together: Together | None = None,
     ) -> tuple[Match, ...]:
         """Match one question with several passages.
 
         question: its word pieces, shape (n, dimension).  rarity: shape (n,), what each counts by its word, 0 for one that is part of none.
         sentences: of each word piece of each passage the sentence it stands in, counted from 0 and rising.
+        together: which word pieces of the question any passage of a text may match for all of it; None for none.
         """
         counts = rarity * np.minimum(np.exp(SHARPNESS * (_unit(question) @ self._weight + self._bias)), MOST)
         shares = counts / max(float(counts.sum()), 1e-6)
         asked = self._vectors(question)
-        return tuple(_match(asked, shares, *pair) for pair in zip(passages, sentences, strict=True))
+        near = [_nearest(asked, *pair) for pair in zip(passages, sentences, strict=True)]
+        if together is not None and together.pieces.any():
+            near = _shared(near, together)
+        return tuple(Match(float(shares @ whole), tuple((shares @ each).tolist())) for whole, each in near)
 
     def _vectors(self, pieces: States) -> States:
         return _unit(np.asarray(pieces, np.float32) @ self._projection)
@@ -129,15 +142,31 @@ def save_late(
     save_file(small, str(path), metadata={"card": json.dumps(dict(card), sort_keys=True)})
 
 
-def _match(asked: States, shares: NDArray[np.float32], passage: PackedStates, sentences: Sequence[int]) -> Match:
+_Near = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""How near each word piece of a question is to the nearest of a passage, shape (n,), and to that of each sentence, shape (n, sentences)."""
+
+
+def _nearest(asked: States, passage: PackedStates, sentences: Sequence[int]) -> _Near:
     n = max(sentences, default=-1) + 1
+    by_sentence = np.zeros((len(asked), n), np.float32)
     if not n or not len(passage.codes):
-        return Match(0.0, (0.0,) * n)
+        return np.zeros(len(asked), np.float32), by_sentence
     near = asked @ passage.values.T
     present, starts = np.unique(np.asarray(sentences), return_index=True)
-    by_sentence = np.zeros((len(asked), n), np.float32)
     by_sentence[:, present] = np.maximum.reduceat(near, starts, axis=1)
-    return Match(float(shares @ near.max(axis=1)), tuple((shares @ by_sentence).tolist()))
+    return near.max(axis=1), by_sentence
+
+
+def _shared(near: Sequence[_Near], together: Together) -> list[_Near]:
+    """Of the word pieces that match together the nearest in any passage of the same text, in each of its passages and sentences."""
+    best: dict[str, NDArray[np.float32]] = {}
+    for text, (whole, _) in zip(together.texts, near, strict=True):
+        best[text] = np.maximum(best.get(text, whole), whole)
+    found: list[_Near] = []
+    for text, (whole, each) in zip(together.texts, near, strict=True):
+        of_text = np.where(together.pieces, best[text], whole)
+        found.append((of_text, np.where(together.pieces[:, None], best[text][:, None], each)))
+    return found
 
 
 def _unit(rows: States) -> States:

@@ -17,7 +17,7 @@ from assistant.types import Evidence, Paragraph
 PASSAGE_WEIGHT = 3.0
 """What a passage's own score counts beside that of the sentence."""
 OVERLAP_WEIGHT = 0.15
-"""What the share of the question's words found in the sentence counts."""
+"""What the share of the question's words found in the sentence counts with a model that does not set words beside words itself."""
 ASKS_WEIGHT = 1.0
 """What a sentence loses that asks, as an interviewer's question does: it tells nothing."""
 MARGIN = 0.6
@@ -99,10 +99,11 @@ class Extractor:
 
     def _extract(self, item: Evidence, start: int, end: int, cosine: float, matched: float) -> Extract:
         text = item.hit.document.span(start, end)
-        overlap = len(self._asked.intersection(words(text))) / max(1, len(self._asked))
         method = self._searcher.method
         score = method.sentence * cosine + method.sentence_late * matched
-        score += PASSAGE_WEIGHT * item.hit.score + OVERLAP_WEIGHT * overlap
+        score += PASSAGE_WEIGHT * item.hit.score
+        if item.match is None:
+            score += OVERLAP_WEIGHT * len(self._asked.intersection(words(text))) / max(1, len(self._asked))
         if method.sentence_kind and gives(self._kind, text, self._query.text):
             score += method.sentence_kind
         if text.endswith("?"):

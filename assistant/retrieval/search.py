@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-import numpy as np
-
 from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.documents import document_shares
+from assistant.retrieval.embedded import Embedded, embedded_query
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.lookalikes import LookAlikes, likest
 from assistant.retrieval.query import Query, words, written_words
@@ -29,7 +28,7 @@ from assistant.retrieval.time import (
 from assistant.retrieval.tongue import language_notice, unread
 from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence, Hit, Passage
-from embeddings import AS_IT_IS, AskedText, Encoder, Scale, VectorIndex, Vectors
+from embeddings import AS_IT_IS, Encoder, Scale, VectorIndex, Vectors
 
 SUBJECT_WEIGHT = 0.15
 """What it adds to a passage, in a conversation, that its document names whom the conversation is about."""
@@ -59,7 +58,7 @@ class Searcher:
         self._sentences = sentences
         self._encoder = encoder
         self._n_candidates = n_candidates
-        self._last: tuple[Query, Vectors, AskedText | None] | None = None
+        self._last: tuple[Query, Embedded] | None = None
 
     def search(
         self, query: Query, k: int, within: frozenset[str] | None = None, *, reads: bool = True
@@ -78,7 +77,8 @@ class Searcher:
         ranked = sorted(scores, key=lambda number: (-places[number], number))
         found = self._merged([versions[n] for n in ranked], [(places[n], scores[n]) for n in ranked], k)
         method = self.method if reads else replace(self.method, reading=0.0)
-        return self._second.read_again(self._store, query, self._embedded(query)[1], found, method)
+        gains = self._unnamed_gains(query, {passages[number].id: number for number in ranked[: 2 * k]})
+        return self._second.read_again(self._store, query, self._embedded(query).asked, found, method, gains)
 
     def understand(self, query: Query) -> Query:
         """The query as it is searched for: misspelled names as the documents write them, whether it wants the newest, what to tell the reader."""
@@ -102,6 +102,7 @@ class Searcher:
         found = self._store.sentences(evidence.hit.passage.id)
         matched = evidence.match.sentences if evidence.match else (0.0,) * len(found)
         cosines = self._cosines(self._sentences, self._vector(query), [row for row, _, _ in found])
+        cosines = self._less_named(self._sentences, query, [row for row, _, _ in found], cosines)
         told = [(offset + a, offset + b, c, m) for (_, a, b), c, m in zip(found, cosines, matched, strict=True)]
         return tuple(one for one in told if evidence.changes is None or one[:2] in evidence.changes)
 
@@ -110,7 +111,7 @@ class Searcher:
         passages = self._store.passages_between(near.hit.document.id, start, end)
         scores = near.hit.score, near.found_score
         found = tuple(self._evidence(passage, scores, near.hit.rank) for passage in passages)
-        return self._second.set_beside(self._store, self._embedded(query)[1], found)
+        return self._second.set_beside(self._store, self._embedded(query).asked, found)
 
     def fuse(self, query: Query, n: int, allowed: frozenset[int] | None) -> Mapping[int, float]:
         """Scores by row of the union of both searches: the cosine, plus the share of the best lexical score."""
@@ -126,6 +127,21 @@ class Searcher:
             row: cosine + weight * min(1.0, lexical.get(row, 0.0) / best)
             for row, cosine in zip(rows, cosines, strict=True)
         }
+
+    def _unnamed_gains(self, query: Query, rows: Mapping[str, int]) -> Mapping[str, float]:
+        """By passage what its score changes by where a share of its cosine is with the question less its names."""
+        cosines = self._cosines(self._index, self._vector(query), list(rows.values()))
+        found = self._less_named(self._index, query, list(rows.values()), cosines)
+        return {passage_id: new - old for passage_id, new, old in zip(rows, found, cosines, strict=True)}
+
+    def _less_named(
+        self, index: VectorIndex, query: Query, rows: Sequence[int], cosines: Sequence[float]
+    ) -> tuple[float, ...]:
+        """The cosines, a share of each taken with the question less its names, where it has some."""
+        share, vector = self.method.unnamed, self._embedded(query).unnamed
+        if not share or vector is None:
+            return tuple(cosines)
+        return tuple(c + share * (u - c) for c, u in zip(cosines, self._cosines(index, vector, rows), strict=True))
 
     def _cosines(self, index: VectorIndex, vector: Vectors, rows: Sequence[int]) -> tuple[float, ...]:
         return tuple(map(self._scale, index.scores(vector, rows)))
@@ -160,14 +176,14 @@ class Searcher:
 
     def _vector(self, query: Query) -> Vectors:
         """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
-        return self._embedded(query)[0]
+        return self._embedded(query).vector
 
-    def _embedded(self, query: Query) -> tuple[Vectors, AskedText | None]:
+    def _embedded(self, query: Query) -> Embedded:
         last = self._last
         if last is None or last[0] != query:
             reads = self._second.reads_words(self.method)
-            last = self._last = (query, *embedded_query(query, self._encoder, reads=reads))
-        return last[1], last[2]
+            last = self._last = (query, embedded_query(query, self._encoder, reads=reads))
+        return last[1]
 
     def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
         """The `n` nearest rows, and of those that only further copies hold the `n` nearest beside them, taking no other's place."""
@@ -250,27 +266,6 @@ class Searcher:
 def kind_bonus(query: Query, kind: Kind, passage: Passage, method: Method = PUBLISHED) -> float:
     """What a passage gains by stating the kind of thing that is asked for, as a date where the question is when."""
     return method.kind if method.kind and gives(kind, passage.text, query.text) else 0.0
-
-
-def embedded_query(query: Query, encoder: Encoder, *, reads: bool = True) -> tuple[Vectors, AskedText | None]:
-    """One unit vector of shape (dimension,): the question's own, plus shares of it with what stood before it (`Query.weighed`).
-
-    Beside it what is made of the words of the question, None where nothing `reads` them: as it was asked where it takes phrases over,
-    which are in the vector, else as it is understood.
-    """
-    texts, weights = zip(*query.weighed, strict=True)
-    if not (reads and encoder.kept_sha256):
-        return _mixed(encoder.encode_queries(texts), weights), None
-    understood = [query.standalone] if not query.carried and query.standalone != query.text else []
-    vectors, asked = encoder.encode_queries_read([*texts, *understood])
-    return _mixed(vectors[: len(texts)], weights), asked[-1 if understood else 0]
-
-
-def _mixed(vectors: Vectors, weights: Sequence[float]) -> Vectors:
-    if len(vectors) == 1:
-        return np.asarray(vectors[0], np.float32)
-    mixed = np.asarray(weights, np.float32) @ vectors
-    return np.asarray(mixed / np.linalg.norm(mixed), np.float32)
 
 
 def match_expression(text: str) -> str:

@@ -15,10 +15,11 @@ import numpy as np
 
 from assistant.corpus import seen
 from assistant.indexing import Store
-from assistant.retrieval.query import Query
+from assistant.retrieval.query import Query, fold
+from assistant.retrieval.unnamed import name_words
 from assistant.settings import Method
 from assistant.types import Evidence
-from embeddings import AskedText, CrossEncoder, Encoder, KeptText, Match, Reading, words_of_pieces
+from embeddings import AskedText, CrossEncoder, Encoder, KeptText, Match, Reading, Together, words_of_pieces
 
 N_MATCHED = 30
 """Passages whose words are set beside the question's: they cost little, and what stands lower is seldom the answer."""
@@ -39,16 +40,25 @@ class SecondStage:
         return bool(method.late or (method.reading and self.cross_encoder is None))
 
     def read_again(
-        self, store: Store, query: Query, question: AskedText | None, evidence: Sequence[Evidence], method: Method
+        self,
+        store: Store,
+        query: Query,
+        question: AskedText | None,
+        evidence: Sequence[Evidence],
+        method: Method,
+        gains: Mapping[str, float] | None = None,
     ) -> tuple[Evidence, ...]:
         """The evidence with the first of it ordered anew, its scores raised by at most what the method lets each look count.
 
-        question: what is made of its words, None where the encoder keeps none. Nothing is left out, and what is not looked at keeps its score.
+        question: what is made of its words, None where the encoder keeps none.  gains: by passage what else it gains.  Nothing is left out, and what
+        is not looked at keeps its score.
         """
         found = tuple(evidence)
         passages = _Passages(store, self.encoder, {})
         if question is not None and method.late:
-            found = self._matched(store, passages, question, found, method.late)
+            found = self._matched(store, passages, question, found, method.late, gains or {})
+        elif gains:
+            found = _raised(found, gains)
         if method.reading and (question is not None or self.cross_encoder is not None):
             found = self._read(passages, query, question, found, method.reading)
         return found
@@ -63,21 +73,37 @@ class SecondStage:
         return tuple(replace(item, match=matches.get(item.hit.passage.id)) for item in evidence)
 
     def _matched(
-        self, store: Store, passages: _Passages, question: AskedText, evidence: tuple[Evidence, ...], weight: float
+        self,
+        store: Store,
+        passages: _Passages,
+        question: AskedText,
+        evidence: tuple[Evidence, ...],
+        weight: float,
+        gains: Mapping[str, float],
     ) -> tuple[Evidence, ...]:
-        matches = self._matches(store, passages, question, evidence[:N_MATCHED])
-        raised = _raised(evidence, {p: weight * max(0.0, match.score) for p, match in matches.items()})
+        matches = self._matches(store, passages, question, evidence[:N_MATCHED], names=True)
+        raised = _raised(
+            evidence, {p: weight * max(0.0, match.score) + gains.get(p, 0.0) for p, match in matches.items()}
+        )
         return tuple(replace(item, match=matches.get(item.hit.passage.id)) for item in raised)
 
     def _matches(
-        self, store: Store, passages: _Passages, question: AskedText, evidence: Sequence[Evidence]
+        self,
+        store: Store,
+        passages: _Passages,
+        question: AskedText,
+        evidence: Sequence[Evidence],
+        *,
+        names: bool = False,
     ) -> Mapping[str, Match]:
-        """By passage, of those of which something was kept."""
+        """By passage, of those of which something was kept; names: whether a name counts for a passage wherever in its document it is met."""
         words = words_of_pieces(question.text, question.spans)
         rarities = np.array([store.rarity(word) if word else 0.0 for word in words], np.float32)
         kept = passages.of(evidence)
         pieces = [text.pieces for text, _ in kept.values()]
-        found = self.encoder.match(question, rarities, pieces, [numbers for _, numbers in kept.values()])
+        sentences = [numbers for _, numbers in kept.values()]
+        together = _named(question.text, words, kept, evidence) if names else None
+        found = self.encoder.match(question, rarities, pieces, sentences, together)
         return dict(zip(kept, found, strict=True))
 
     def _read(
@@ -97,6 +123,14 @@ class SecondStage:
             readings = _readings(self.encoder, question, passages.of(first))
         raised = _raised(evidence, {p: weight * _odds(reading.score) for p, reading in readings.items()})
         return tuple(replace(item, reading=readings.get(item.hit.passage.id)) for item in raised)
+
+
+def _named(question: str, words: Sequence[str], kept: Mapping[str, _Kept], evidence: Sequence[Evidence]) -> Together:
+    """The word pieces of names, which a document says of whom it tells and then leaves out."""
+    named = name_words(question)
+    documents = {item.hit.passage.id: item.hit.document.id for item in evidence}
+    pieces = np.array([bool(word) and fold(word) in named for word in words], np.bool_)
+    return Together(pieces, tuple(documents[passage_id] for passage_id in kept))
 
 
 def _raised(evidence: Sequence[Evidence], gains: Mapping[str, float]) -> tuple[Evidence, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.errors import ModelChanged, ModelMissing
 from embeddings.kept import KeptText, PackedStates
-from embeddings.late import BUNDLED_LATE, LateInteraction, rarity, save_late, words_of_pieces
+from embeddings.late import BUNDLED_LATE, LateInteraction, Together, rarity, save_late, words_of_pieces
 
 CARD = {"model_sha256": "0" * 64}
 EAST, NORTH, UP = np.eye(3, dtype=np.float32)
@@ -48,6 +48,18 @@ def test_each_sentence_is_matched_alone_and_one_without_pieces_not_at_all(late: 
     (found,) = late.match(np.stack([EAST, NORTH]), ALIKE, [passage], [[0, 0, 2]])
     assert found.score == pytest.approx(1.0, abs=0.01)
     assert found.sentences == pytest.approx((0.5, 0.0, 0.5), abs=0.01)
+
+
+def test_a_name_counts_wherever_its_text_holds_it_and_nowhere_else(late: LateInteraction) -> None:
+    """East stands for a name: the first text says it in its first passage alone, the second does not know it."""
+    passages = [late.pack(np.stack(rows)) for rows in ([EAST], [NORTH], [NORTH])]
+    question, numbers = np.stack([EAST, NORTH]), [[0], [0], [0]]
+    together = Together(np.array([True, False]), ("one", "one", "two"))
+    found = late.match(question, ALIKE, passages, numbers, together)
+    assert [one.score for one in found] == pytest.approx([0.5, 1.0, 0.5], abs=0.01)
+    assert [one.sentences[0] for one in found] == pytest.approx([0.5, 1.0, 0.5], abs=0.01)
+    apart = late.match(question, ALIKE, passages, numbers, Together(np.array([False, False]), together.texts))
+    assert apart == late.match(question, ALIKE, passages, numbers)
 
 
 def test_nothing_matches_a_passage_without_word_pieces_nor_a_question_without_words(late: LateInteraction) -> None:

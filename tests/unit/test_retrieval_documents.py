@@ -12,7 +12,7 @@ import pytest
 from assistant.indexing import Store, disk, refresh
 from assistant.retrieval import Query, Searcher
 from assistant.retrieval.documents import STRETCH_PASSAGES, WORDS_SHARE, document_shares, stretches, words_held
-from assistant.retrieval.search import embedded_query
+from assistant.retrieval.embedded import embedded_query
 from assistant.settings import PUBLISHED
 from assistant.types import Passage
 from embeddings import FaissIndex, open_encoder
@@ -90,7 +90,7 @@ def test_words_count_by_their_weight_and_by_the_best_passage_for_each(searcher: 
 
 def test_the_share_is_the_mean_cosine_and_what_is_held_of_the_words(searcher: Searcher) -> None:
     found = passages(searcher, "quarry.txt")
-    vector, _ = embedded_query(Query("the quarry"), ENCODER)
+    vector = embedded_query(Query("the quarry"), ENCODER).vector
 
     def cosines(rows: object) -> tuple[float, ...]:
         return searcher._index.scores(vector, rows)  # type: ignore[arg-type]

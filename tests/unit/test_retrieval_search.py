@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from assistant.indexing import Store, disk, refresh
 from assistant.retrieval import Query, Searcher
+from assistant.retrieval.embedded import embedded_query
 from assistant.retrieval.kinds import kind_asked
-from assistant.retrieval.search import embedded_query, kind_bonus
+from assistant.retrieval.search import kind_bonus
 from assistant.settings import PUBLISHED
 from assistant.types import Evidence
 from embeddings import FaissIndex, Scale, open_encoder
@@ -88,7 +89,7 @@ def test_within_keeps_to_the_documents_named(searcher: Searcher) -> None:
 
 def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(searcher: Searcher) -> None:
     query = Query("How many voices sing?")
-    vector, _ = embedded_query(query, ENCODER)
+    vector = embedded_query(query, ENCODER).vector
     words = dict(searcher._store.search_words('"many" OR "voices" OR "sing"', 50))
     fused = searcher.fuse(query, 50, None)
     cosines = searcher._index.scores(vector, list(fused))
@@ -105,17 +106,41 @@ def test_the_score_is_the_cosine_and_the_share_of_the_best_words_and_the_kind(se
 def test_the_context_of_a_conversation_weighs_less_than_the_question(searcher: Searcher) -> None:
     query = Query("What does it carry?", "barge", "barge")
     assert searcher.search(query, 1)[0].hit.passage.text == "The barge carries stone."
-    assert np.linalg.norm(embedded_query(query, ENCODER)[0]) == pytest.approx(1, abs=1e-6)
+    assert np.linalg.norm(embedded_query(query, ENCODER).vector) == pytest.approx(1, abs=1e-6)
     assert searcher.search(Query("The choir sings in the hall", "barge"), 1)[0].hit.document.file == "choir.txt"
 
 
 def test_sentences_have_their_cosine_with_the_question(searcher: Searcher) -> None:
     query = Query("the choir in the hall")
     item = searcher.search(query, 1)[0]
-    vector, _ = embedded_query(query, ENCODER)
+    vector = embedded_query(query, ENCODER).vector
     for start, end, cosine, _ in searcher.sentences(query, item):
         text = item.hit.document.span(start, end)
         assert cosine == pytest.approx(float(ENCODER.encode_passages([text])[0] @ vector), abs=1e-6)
+
+
+def test_a_share_of_a_cosine_is_with_the_question_less_its_names(searcher: Searcher) -> None:
+    query = Query("What did Ada Roe paint on the old ferry?")
+    embedded = embedded_query(query, ENCODER)
+    (less,) = ENCODER.encode_queries(["What did paint on the old ferry?"])
+    assert embedded.unnamed is not None
+    np.testing.assert_allclose(embedded.unnamed, less, atol=1e-6)
+    with_names = other(searcher, method=replace(PUBLISHED, unnamed=0.0))
+    item, bare = searcher.search(query, 1)[0], with_names.search(query, 1)[0]
+    assert item.hit.passage == bare.hit.passage
+    (row,) = [
+        row for row in range(len(searcher._index)) if searcher._store.passages([row])[0].id == item.hit.passage.id
+    ]
+    asked, left = (float(searcher._index.scores(vector, [row])[0]) for vector in (embedded.vector, embedded.unnamed))
+    assert item.hit.score - bare.hit.score == pytest.approx(PUBLISHED.unnamed * (left - asked), abs=1e-6)
+    assert item.found_score == bare.found_score  # whether anything is near is told by the question as it stands
+    for (start, end, cosine, _), (_, _, as_asked, _) in zip(
+        searcher.sentences(query, item), with_names.sentences(query, item), strict=True
+    ):
+        (sentence,) = ENCODER.encode_passages([item.hit.document.span(start, end)])
+        assert cosine - as_asked == pytest.approx(
+            PUBLISHED.unnamed * float(sentence @ (less - embedded.vector)), abs=1e-5
+        )
 
 
 HARMLESS = [
@@ -164,7 +189,7 @@ def other(searcher: Searcher, **given: object) -> Searcher:
 
 def test_a_part_that_counts_nothing_is_left_out(searcher: Searcher) -> None:
     query = Query("How many voices sing?")
-    vector, _ = embedded_query(query, ENCODER)
+    vector = embedded_query(query, ENCODER).vector
     bare = other(searcher, method=replace(PUBLISHED, lexical=0.0, kind=0.0, document=0.0))
     fused = bare.fuse(query, 50, None)
     cosines = searcher._index.scores(vector, list(fused))
@@ -182,6 +207,6 @@ def test_cosines_are_put_on_the_scale_before_anything_is_added(searcher: Searche
     ):
         assert cosine == pytest.approx(0.5 * expected + 0.25)
     bare, found = searcher.fuse(query, 50, None), scaled.fuse(query, 50, None)
-    vector, _ = embedded_query(query, ENCODER)
+    vector = embedded_query(query, ENCODER).vector
     for row, cosine in zip(bare, searcher._index.scores(vector, list(bare)), strict=True):
         assert found[row] - bare[row] == pytest.approx(0.25 - 0.5 * cosine)
