@@ -36,6 +36,10 @@ CHAT_ROUTES = tuple(
         ("GET", r"/theme\.css"),
         ("GET", rf"/assets/(?:{_FILE}/)*{_FILE}"),
         ("GET", rf"/static/(?:{_FILE}/)*{_FILE}"),
+        (
+            "GET",
+            r"/gradio_api/app_id",
+        ),  # by it a page that lost the server finds it again; a number drawn at each start
         ("GET", r"/gradio_api/queue/data"),
         ("GET", r"/gradio_api/heartbeat/[A-Za-z0-9]+"),
         ("POST", r"/gradio_api/queue/join"),

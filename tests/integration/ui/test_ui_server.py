@@ -19,6 +19,7 @@ CANARY = "zebracanaryquestion"
 OPEN_GRADIO_ROUTES = {
     "GET /",
     "GET /assets/{path:path}",
+    "GET /gradio_api/app_id",
     "GET /gradio_api/heartbeat/{session_hash}",
     "GET /gradio_api/queue/data",
     "GET /static/{path:path}",

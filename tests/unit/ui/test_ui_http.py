@@ -260,6 +260,11 @@ def test_the_rest_of_gradio_is_closed(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 403
 
 
+def test_a_page_that_lost_the_server_can_look_for_it_and_no_other_site_can(client: TestClient) -> None:
+    assert client.get("/ui/gradio_api/app_id").status_code == 404  # past the door; no chat is mounted here
+    assert client.get("/ui/gradio_api/app_id", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+
+
 CALLS = ["upload", "component_server", "run/predict", "api/predict", "call/predict", "login", "reset"]
 
 
