@@ -1,7 +1,7 @@
 """Owns what a question takes for granted and the documents do not bear out. It does not own names, nor kinds of values. English only.
 
-Two signs, both of them words and no understanding: sentences that hold three or more of the question's other words say that a thing was
-decided otherwise than the question has it; and what is asked about as done is only planned.
+Signs, all of them words and no understanding: sentences that hold three or more of the question's other words say that a thing was decided
+otherwise than the question has it; what is asked about as done is only planned; no sentence tells of the deed, gives the figure or has the name.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.around import texts_around
+from assistant.answering.deeds import undone
 from assistant.answering.extract import Extract
+from assistant.answering.measured import unmeasured
 from assistant.answering.stating import may_state
+from assistant.answering.unnamed import unnamed
 from assistant.retrieval.kinds import kind_asked
 from assistant.retrieval.query import STOP_WORDS, content_words, words
 from assistant.types import Evidence
@@ -69,6 +72,17 @@ def _instead(
     if any(own.search(held.text) for held in same):
         return None
     return next((found[0] for held in same if (found := other.search(held.text))), None)
+
+
+def unsupported(question: str, evidence: Sequence[Evidence]) -> str | None:
+    """Why the documents do not bear out what a question supposes, a sentence for the reader: a deed, a figure, a name; None where they may."""
+    if deed := undone(question, evidence):
+        return f"Nothing in them says what “{deed}” takes for granted."
+    if figure := unmeasured(question, evidence):
+        return f"They give no figure of the {figure} asked for."
+    if name := unnamed(question, evidence):
+        return f"They give no name of the {name} asked for."
+    return None
 
 
 def only_planned(question: str, chosen: Sequence[Extract]) -> bool:

@@ -1,0 +1,154 @@
+"""Owns whether the documents tell that someone did what a question takes for granted. It does not own events of any doer (`events`). English only.
+
+A question such as `Why did Roe sell the mill?` takes a deed for granted: its doer, its verb, what it was done to. The deed is told where a sentence
+has the verb, or another word in which that is told, not denied and not only planned, with the doer and something of the rest beside it. Verbs
+that can be told in too many ways are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.around import asked_names, named_in, texts_around
+from assistant.answering.nearby import Told, told_near
+from assistant.answering.parts import compares
+from assistant.answering.stating import reckoned
+from assistant.answering.values import stem, stems
+from assistant.answering.verbs import DEEDS, SUPPOSES
+from assistant.retrieval.names import names
+from assistant.retrieval.query import words
+from assistant.types import Evidence
+
+_REACH = 1
+_DOER_WITHIN = 2
+"""So many paragraphs from a sentence that says `he` its doer may be named."""
+_MOST_WORDS = 7
+"""What is longer between `did` and the verb is hardly the doer alone."""
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so) )?(?:(?:on|in|at|by|to|for|from|after|since|until|with|of|under) )?"
+    r"(?:why|when|where|whom?|(?:what|which) (?:\w+ ){0,3}?|how(?: (?:many|much|long) (?:[\w'-]+ ){0,4}?)?)\s*"
+    r"\b(?P<aux>did|do|does|has|have|had|was|were)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^\W*(?:(?:and|but|so) )?(?:who|which (?:[\w'-]+ ){1,2}?)\s*", re.IGNORECASE)
+_OF_DOER = re.compile(r"^\W*(?:who|which|what)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|because|after|before|when|while|as)\b", re.IGNORECASE)
+_SECOND = re.compile(r"\b(?:and|but|or) (?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(r"(?:\b(?:the|an?|his|her|their|its|of|for|to|in|on|any|this|that)|'s)\s*$", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:\w*ed|won|lost|left|paid|shut|cut|sued|sent|born|fired|met|sold|bought|taught|thrown|given|struck|become|risen|fallen|grown|freed|killed"
+    r"|gone|come|run)\b",
+    re.IGNORECASE,
+)
+_NOT = r"\b(?:not|never|no longer|nor|without|refus\w* to|fail\w* to)\b|n['’]t\b"
+_PLANNED = r"|\b(?:would|could|might|may|will|if|should|wants? to|wanted to|plans? to|planned to)\b"
+_DENIED = re.compile(rf"(?:{_NOT})[^.;,]{{0,25}}$", re.IGNORECASE)
+_UNDONE = re.compile(rf"(?:{_NOT}{_PLANNED})[^.;,]{{0,25}}$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|him|his|she|hers?|they|them|their|we|us|our|its?|i|my|me)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What a question takes for granted; doer: "" where it asks for that.  told: the words in which the deed is told."""
+
+    doer: str
+    verb: str
+    rest: str
+    told: re.Pattern[str]
+    undone: re.Pattern[str]
+
+
+def undone(question: str, evidence: Sequence[Evidence]) -> str | None:
+    """The verb of a deed that a question takes for granted and no sentence tells of whom it names; None where one does, or that cannot be told."""
+    asked = asked_names(question)
+    if not asked or compares(question) or reckoned(question) or _SECOND.search(question):
+        return None
+    deed = _deed(question.replace("’", "'"))
+    if deed is None or any(_tells(deed, told, asked) for told in told_near(evidence, _REACH)):
+        return None
+    return deed.verb
+
+
+def _deed(question: str) -> _Deed | None:
+    asks = _ASKS.match(question)
+    found = _first(question, asks) if asks else _of_who(question)
+    if found is None or SUPPOSES.search(question[: found[0].start()]):
+        return None
+    verb, told = found
+    doer = _doer(question, asks, verb) if asks else ""
+    lasting = asks is not None and asks["aux"].lower() in ("do", "does")
+    if doer is None:
+        return None
+    return _Deed(doer, verb[0], question[verb.end() :], told, _DENIED if lasting else _UNDONE)
+
+
+def _first(question: str, asks: re.Match[str]) -> tuple[re.Match[str], re.Pattern[str]] | None:
+    """The first verb after the auxiliary, in the form that it asks for: `did … sell`, `was … sold`."""
+    plain = asks["aux"].lower() in ("did", "do", "does")
+    found = [
+        (verb, told)
+        for asked, told in DEEDS
+        for verb in asked.finditer(question, asks.end())
+        if verb[0].islower() or " " in verb[0]
+        if bool(_PAST.match(verb[0])) is not plain or verb[0].lower() in ("cut", "shut")
+    ]
+    return min(found, key=lambda each: each[0].start(), default=None)
+
+
+def _of_who(question: str) -> tuple[re.Match[str], re.Pattern[str]] | None:
+    """The verb of a question for the doer: `Who sold …`, `Which baker sold …`."""
+    for opening in _openings(question):
+        for asked, told in DEEDS:
+            verb = asked.match(question, opening)
+            if verb and _PAST.match(verb[0]):
+                return verb, told
+    return None
+
+
+def _openings(question: str) -> Iterator[int]:
+    """Where the verb may begin after `who`, or after one or two words after `which`."""
+    opening = _WHO.match(question)
+    if opening is None:
+        return
+    yield opening.end()
+    for word in list(re.finditer(r"\w[\w'-]*\s+", question[opening.end() :]))[:1]:
+        yield opening.end() + word.end()
+
+
+def _doer(question: str, asks: re.Match[str], verb: re.Match[str]) -> str | None:
+    """The words between the auxiliary and the verb; "" where the question asks for the doer, None where they can be no doer."""
+    between = question[asks.end() : verb.start()].strip()
+    if len(between.split()) > _MOST_WORDS or _CLAUSE.search(between) or _BEFORE_NOUN.search(between):
+        return None
+    asks_doer = asks["aux"].lower() in ("has", "have", "had", "was", "were") and _OF_DOER.match(question)
+    if asks_doer and len(between.split()) <= 1 and not names(f"¿ {between}"):
+        return ""
+    return between or None
+
+
+def _tells(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
+    """Whether a sentence tells of the deed, with its doer and something of the rest in it or beside it."""
+    if not any(not deed.undone.search(told.text[: found.start()]) for found in deed.told.finditer(told.text)):
+        return False
+    beside = stems(told.beside)
+    if deed.doer and not (beside & stems(deed.doer) or _has_doer(deed, told, asked)):
+        return False
+    rest = stems(deed.rest) - {stem(word) for word in words(deed.verb)}
+    in_rest = [name for name in asked if name in deed.rest]
+    return not rest or bool(rest & beside) or bool(named_in((told.beside,), in_rest))
+
+
+def _has_doer(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
+    """Whether a name of the doer stands beside a sentence, or it says `he` where one stands near, or speaks."""
+    named = [name for name in asked if name in deed.doer]
+    if not named or named_in((told.beside,), named):
+        return bool(named)
+    near = (told.paragraph.speaker or "", told.evidence.hit.document.title)
+    if not _PRONOUN.search(told.text):
+        return False
+    return bool(named_in((*near, *texts_around(told.evidence, _DOER_WITHIN)), named))
