@@ -20,7 +20,7 @@ from assistant.answering.around import (
 from assistant.answering.events import untold
 from assistant.answering.extract import Extract
 from assistant.answering.parts import compares, coordinated, parts_of
-from assistant.answering.premise import only_planned, opposite
+from assistant.answering.premise import only_planned, opposite, unsupported
 from assistant.answering.stating import may_state, reckoned, unstated
 from assistant.answering.unknown import nobody
 from assistant.answering.whose import about as about_name
@@ -118,7 +118,7 @@ def _no_such(query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extrac
         return f"Nothing in them says what “{event}” takes for granted."
     if not query.context and not compares(query.text) and (asked := of_others(query.text, evidence)):
         return f"What they say that is nearest to this question is not about {_listed(asked)}."
-    return None
+    return None if query.context else unsupported(query.text, evidence)
 
 
 def _of_sentences(query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> str | None:
