@@ -271,6 +271,12 @@ class Answer:
 
         return answer_to_markdown(self)
 
+    def export(self, form: str) -> str:
+        """The answer for another program: `markdown`, `json`, or its cited documents as `csl-json`, `bibtex` or `ris`; else raises PilcrowError."""
+        from assistant.references import export
+
+        return export(self, form)
+
 
 NOT_IN_THE_DOCUMENTS = "The documents do not say."
 
