@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.cite import source_url
@@ -15,6 +15,7 @@ from assistant.verifying.sources import Folder, Source, same_name
 from assistant.verifying.standing import Spot, as_told, elsewhere
 
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
+_ORIGIN = ("outlet", "date")
 
 
 def check(claim: Claim | NoClaim, folder: Folder) -> CheckedCitation:
@@ -44,10 +45,6 @@ def _told(claim: Claim, status: CitationStatus, why: str = "", now: Standing | N
 def _without_text(claim: Claim, source: Source) -> CheckedCitation:
     if source.there:
         return _told(claim, "unreadable", f"The file cannot be read: {source.why or 'it holds no text'}.")
-    if _OUTSIDE.match(claim.file):
-        return _told(
-            claim, "malformed", "It names a path outside the folder of documents; nothing there was looked at."
-        )
     return _told(claim, "missing", "The folder holds no file of this name, and none with its content.")
 
 
@@ -55,10 +52,13 @@ def _against(claim: Claim, source: Source) -> CheckedCitation:
     same = claim.sha256 == source.sha256
     spot = as_told(claim, source.documents)
     if spot is not None:
-        return _at_its_place(claim, source, spot, same)
+        wrong = list(_wrong(claim, source, spot, same))
+        moved = any(_other_place(claim, spot)) or not same_name(claim.file, source.name)
+        return _standing(claim, spot, wrong, same, moved=moved)
     spot = elsewhere(claim, source.documents)
     if spot is not None:
-        return _at_another(claim, spot, same)
+        place = f"these words stand at {spot.start}-{spot.end}, not at {claim.start}-{claim.end}"
+        return _standing(claim, spot, [place] if same else _other_origin(claim, spot), same, moved=True)
     spot = nearest_spot(claim.quote, source.documents)
     if spot is not None:
         now = _told(claim, "changed", "Its words were changed.", spot.standing())
@@ -70,7 +70,7 @@ def _against(claim: Claim, source: Source) -> CheckedCitation:
         return replace(now, changes=changes(was, words))
     if same:
         return _told(claim, "misstated", f"The file is the very one cited, and {_why_not(claim, source)}.")
-    return _told(claim, "gone", "The file was changed and does not hold these words, nor nearly these.")
+    return _told(claim, "gone", "The file does not hold these words, nor nearly these.")
 
 
 def _why_not(claim: Claim, source: Source) -> str:
@@ -78,39 +78,43 @@ def _why_not(claim: Claim, source: Source) -> str:
     return f"its text ends at {end}, before {claim.end}" if claim.end > end else "it does not hold these words"
 
 
-def _at_its_place(claim: Claim, source: Source, spot: Spot, same: bool) -> CheckedCitation:
-    """The words stand at the span told; what else is told of them may still be wrong."""
-    renamed = not same_name(claim.file, source.name)
-    place = list(_other_place(claim, spot))
-    others = [
-        *place,
-        *([] if renamed else _other_facts(claim, spot.document)),
-        *([] if renamed else _other_link(claim, spot)),
-    ]
-    if same and others:
-        why = f"The words stand there, but not as it says: {'; '.join(others)}."
-        return _told(claim, "misstated", why, spot.standing())
-    found = _told(claim, "moved" if place or renamed else "holds", "", spot.standing())
-    return replace(found, remarks=() if same and not renamed else _since(claim, spot, same))
+def _wrong(claim: Claim, source: Source, spot: Spot, same: bool) -> Iterator[str]:
+    """What is told falsely of words that stand at their span: in the very file all of it counts, in a changed one whose they are and of when."""
+    if not same:
+        yield from _other_origin(claim, spot)
+        return
+    yield from _other_place(claim, spot)
+    if same_name(claim.file, source.name):
+        yield from _other_facts(claim, spot.document).values()
+        yield from _other_link(claim, spot)
+    else:
+        yield from _other_origin(claim, spot)
 
 
-def _at_another(claim: Claim, spot: Spot, same: bool) -> CheckedCitation:
-    if same:
-        why = f"The file is the very one cited, and these words stand at {spot.start}-{spot.end}, not at {claim.start}-{claim.end}."
+def _other_origin(claim: Claim, spot: Spot) -> list[str]:
+    """Outlet and date where they are others: words that stand unchanged under another name or day are not what the answer says they are."""
+    return [said for name, said in _other_facts(claim, spot.document).items() if name in _ORIGIN]
+
+
+def _standing(claim: Claim, spot: Spot, wrong: Sequence[str], same: bool, *, moved: bool) -> CheckedCitation:
+    """The verdict on words that stand in the file."""
+    if wrong:
+        why = f"The words stand in the file, but not as it says: {'; '.join(wrong)}."
         return _told(claim, "misstated", why, spot.standing())
-    found = _told(claim, "moved", "", spot.standing())
-    return replace(found, remarks=_since(claim, spot, same))
+    found = _told(claim, "moved" if moved else "holds", "", spot.standing())
+    return replace(found, remarks=() if same and not moved else _since(claim, spot, same))
 
 
 def _since(claim: Claim, spot: Spot, same: bool) -> tuple[str, ...]:
     """What else became other since; the words are the same. A document's id is of its opening, which may change, and links survive that."""
+    others = _other_facts(claim, spot.document)
     edited = claim.paragraph_id not in (None, spot.paragraph.id)
     respaced = not claim.flat and spot.words != claim.quote
     said = (
         (claim.sha256 is not None and not same, "The file was changed since; these words were not."),
         (edited, "The paragraph around them was changed."),
         (respaced, "Only the white space between them is other."),
-        *((True, f"Also other: {other}.") for other in _other_facts(claim, spot.document, but="document id")),
+        *((name != "document id", f"Also other: {other}.") for name, other in others.items()),
     )
     return tuple(sentence for holds, sentence in said if holds)
 
@@ -124,8 +128,8 @@ def _other_place(claim: Claim, spot: Spot) -> Iterator[str]:
             yield f"{name} {found} here, {said} in the answer" if found else f"no {name} here, {said} in the answer"
 
 
-def _other_facts(claim: Claim, document: Document, but: str = "") -> Iterator[str]:
-    """Each thing told of the document that is another, `but` left out."""
+def _other_facts(claim: Claim, document: Document) -> dict[str, str]:
+    """Each thing told of the document that is another, by its name."""
     now = {
         "document id": document.id,
         "title": document.title,
@@ -133,12 +137,14 @@ def _other_facts(claim: Claim, document: Document, but: str = "") -> Iterator[st
         "date": document.published,
         "outlet shown by the text": document.inferred_outlet,
     }
+    others = {}
     for name, said in claim.stated:
         found = now.get(name, said)
         if name == "document id":  # which of several that open alike is told only by reading every file
             said, found = (value and value.partition("_")[0] for value in (said, found))
-        if name != but and said != found:
-            yield f"{name} {_quoted(found)} here, {_quoted(said)} in the answer"
+        if said != found:
+            others[name] = f"{name} {_quoted(found)} here, {_quoted(said)} in the answer"
+    return others
 
 
 def _quoted(value: str | None) -> str:

@@ -8,7 +8,8 @@ from typing import Literal
 CitationStatus = Literal["holds", "moved", "changed", "gone", "missing", "unreadable", "misstated", "malformed"]
 """`holds`: the words stand where the citation says.  `moved`: they stand unchanged at another place, as the file was changed or renamed.
 `changed`: nearly the same words stand there.  `gone`: the file holds neither.  `missing`: there is no such file.  `unreadable`: it cannot be read.
-`misstated`: the file is the very one cited, and the citation was never true of it.  `malformed`: it is no citation at all.
+`misstated`: the words stand under another outlet or date, or the file is the very one cited, and the citation was never true of it.
+`malformed`: it is no citation at all.
 """
 TRUE_STATUSES: tuple[CitationStatus, ...] = ("holds", "moved")
 

@@ -255,6 +255,21 @@ def test_pilcrow_toml_counts_as_it_does_when_files_are_indexed(corpus: Path) -> 
     assert statuses(verified(corpus, answer(corpus, TWELVE))) == ["holds"]
 
 
+def test_words_under_another_date_are_misstated_though_the_file_was_changed_too(corpus: Path) -> None:
+    head = "---\ntitle: Boats\noutlet: River Post\npublished: {}\n---\n\n"
+    (corpus / "boats.md").write_text(head.format("2025-04-01") + FERRY)
+    given = answer(corpus, ("boats.md", TWELVE[1]))
+    for old, new in (("---\n\n", "---\n\nFog.\n\n"), ("title: Boats", "title: Barges")):
+        rewrite(corpus, old, new, "boats.md")
+        assert statuses(verified(corpus, given)) == ["moved"]
+    assert "Also other: title “Barges” here, “Boats” in the answer." in verified(corpus, given).citations[0].remarks
+    rewrite(corpus, "2025-04-01", "2025-09-01", "boats.md")
+    (found,) = verified(corpus, given).citations
+    assert (found.status, "date “2025-09-01” here, “2025-04-01” in the answer" in found.why) == ("misstated", True)
+    rewrite(corpus, "Fog.", "", "boats.md")
+    assert statuses(verified(corpus, given)) == ["misstated"]
+
+
 def test_the_text_of_an_index_is_taken_only_for_files_that_did_not_change(corpus: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     Assistant.build(corpus, index=index, model="hashing-64")
