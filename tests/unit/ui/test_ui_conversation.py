@@ -9,6 +9,7 @@ import pytest
 
 from assistant import ModelUnavailable, UnknownDocument
 from ui import conversation
+from ui.render import text_of
 from ui.warmth import Warmth
 
 
@@ -85,7 +86,7 @@ def test_what_was_understood_can_be_put_right_in_the_place_of_the_last_exchange(
     assert first.understood == ""
     assert last.talk[:2] == before.talk
     assert [m["role"] for m in last.talk] == ["user", "assistant"] * 2
-    assert last.talk[2]["content"] == "Who was on board then?"
+    assert text_of(last.talk[2]["content"]) == "Who was on board then?"
     assert last.box is None  # what stands in the question box is left alone
 
 
