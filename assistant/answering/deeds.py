@@ -15,7 +15,7 @@ from assistant.answering.around import asked_names, named_in, texts_around
 from assistant.answering.nearby import Told, told_near
 from assistant.answering.parts import compares
 from assistant.answering.stating import reckoned
-from assistant.answering.values import stem, stems
+from assistant.answering.values import name_stems, stem, stems
 from assistant.answering.verbs import DEEDS, SUPPOSES
 from assistant.retrieval.names import names
 from assistant.retrieval.query import words
@@ -35,6 +35,7 @@ _ASKS = re.compile(
 _WHO = re.compile(r"^\W*(?:(?:and|but|so) )?(?:who|which (?:[\w'-]+ ){1,2}?)\s*", re.IGNORECASE)
 _OF_DOER = re.compile(r"^\W*(?:who|which|what)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|because|after|before|when|while|as)\b", re.IGNORECASE)
+_BESIDES = re.compile(r"\b(?:after|when|since|once|because)\b ", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?:and|but|or) (?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"(?:\b(?:the|an?|his|her|their|its|of|for|to|in|on|any|this|that)|'s)\s*$", re.IGNORECASE)
 _PAST = re.compile(
@@ -46,6 +47,7 @@ _NOT = r"\b(?:not|never|no longer|nor|without|refus\w* to|fail\w* to)\b|n['’]t
 _PLANNED = r"|\b(?:would|could|might|may|will|if|should|wants? to|wanted to|plans? to|planned to)\b"
 _DENIED = re.compile(rf"(?:{_NOT})[^.;,]{{0,25}}$", re.IGNORECASE)
 _UNDONE = re.compile(rf"(?:{_NOT}{_PLANNED})[^.;,]{{0,25}}$", re.IGNORECASE)
+_CAPITALS = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
 _PRONOUN = re.compile(
     r"\b(?:he|him|his|she|hers?|they|them|their|we|us|our|its?|i|my|me)\b",
     re.IGNORECASE,
@@ -54,7 +56,7 @@ _PRONOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """What a question takes for granted; doer: "" where it asks for that.  told: the words in which the deed is told."""
+    """What a question takes for granted; doer: "" where it asks for that, or says `he`.  told: the words in which the deed is told."""
 
     doer: str
     verb: str
@@ -68,10 +70,11 @@ def undone(question: str, evidence: Sequence[Evidence]) -> str | None:
     asked = asked_names(question)
     if not asked or compares(question) or reckoned(question) or _SECOND.search(question):
         return None
-    deed = _deed(question.replace("’", "'"))
-    if deed is None or any(_tells(deed, told, asked) for told in told_near(evidence, _REACH)):
-        return None
-    return deed.verb
+    plain = question.replace("’", "'")
+    for deed in filter(None, (_deed(plain), _beside(plain))):
+        if not any(_tells(deed, told, asked) for told in told_near(evidence, _REACH)):
+            return deed.verb
+    return None
 
 
 def _deed(question: str) -> _Deed | None:
@@ -87,15 +90,38 @@ def _deed(question: str) -> _Deed | None:
     return _Deed(doer, verb[0], question[verb.end() :], told, _DENIED if lasting else _UNDONE)
 
 
+def _beside(question: str) -> _Deed | None:
+    """The deed of a clause that says when or why: `… after the council sold the mill`."""
+    clause = next((found for found in _BESIDES.finditer(question) if found.start() > 0), None)
+    if clause is None or SUPPOSES.search(question):
+        return None
+    found = _earliest(question, clause.end(), past=True)
+    doer = question[clause.end() : found[0].start()].strip() if found else ""
+    if (
+        found is None
+        or not doer
+        or len(doer.split()) > _MOST_WORDS
+        or _CLAUSE.search(doer)
+        or _BEFORE_NOUN.search(doer)
+    ):
+        return None
+    verb, told = found
+    return _Deed(doer if stems(doer) else "", verb[0], question[verb.end() :], told, _UNDONE)
+
+
 def _first(question: str, asks: re.Match[str]) -> tuple[re.Match[str], re.Pattern[str]] | None:
     """The first verb after the auxiliary, in the form that it asks for: `did … sell`, `was … sold`."""
-    plain = asks["aux"].lower() in ("did", "do", "does")
+    return _earliest(question, asks.end(), past=asks["aux"].lower() not in ("did", "do", "does"))
+
+
+def _earliest(question: str, start: int, *, past: bool) -> tuple[re.Match[str], re.Pattern[str]] | None:
+    """The first verb from `start` on, in its past form or not; what begins with a capital belongs to a name."""
     found = [
         (verb, told)
         for asked, told in DEEDS
-        for verb in asked.finditer(question, asks.end())
+        for verb in asked.finditer(question, start)
         if verb[0].islower() or " " in verb[0]
-        if bool(_PAST.match(verb[0])) is not plain or verb[0].lower() in ("cut", "shut")
+        if bool(_PAST.match(verb[0])) is past or verb[0].lower() in ("cut", "shut")
     ]
     return min(found, key=lambda each: each[0].start(), default=None)
 
@@ -136,7 +162,7 @@ def _tells(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
     if not any(not deed.undone.search(told.text[: found.start()]) for found in deed.told.finditer(told.text)):
         return False
     beside = stems(told.beside)
-    if deed.doer and not (beside & stems(deed.doer) or _has_doer(deed, told, asked)):
+    if deed.doer and not (beside & (stems(deed.doer) - name_stems(f"¿ {deed.doer}")) or _has_doer(deed, told, asked)):
         return False
     rest = stems(deed.rest) - {stem(word) for word in words(deed.verb)}
     in_rest = [name for name in asked if name in deed.rest]
@@ -144,9 +170,9 @@ def _tells(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
 
 
 def _has_doer(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
-    """Whether a name of the doer stands beside a sentence, or it says `he` where one stands near, or speaks."""
+    """Whether a name of the doer stands beside a sentence, in a name, or it says `he` where one stands near, or speaks."""
     named = [name for name in asked if name in deed.doer]
-    if not named or named_in((told.beside,), named):
+    if not named or named_in((" ".join(_CAPITALS.findall(told.beside)),), named):
         return bool(named)
     near = (told.paragraph.speaker or "", told.evidence.hit.document.title)
     if not _PRONOUN.search(told.text):

@@ -12,7 +12,7 @@ from assistant.answering.around import asked_names, named_in, texts_around
 from assistant.answering.nearby import Told, told_near
 from assistant.answering.parts import compares, parts_of
 from assistant.answering.stating import reckoned
-from assistant.answering.values import stem, stems
+from assistant.answering.values import name_stems, stem, stems
 from assistant.types import Evidence
 
 _BESIDE = 1
@@ -37,9 +37,10 @@ def unmeasured(question: str, evidence: Sequence[Evidence]) -> str | None:
 
 
 def _is_measured(question: str, found: re.Match[str], evidence: Sequence[Evidence]) -> bool:
-    """Whether a sentence near the question's names has a figure and what is measured: of a rate whose it is, else the measure or that."""
+    """Whether a sentence near the question's names has a figure and what is measured: a rate by what it is of, else any word of it."""
     of, measure = stems(found["of"]) - _PERIODS, found["measure"].lower()
-    wanted = of if measure == "rate" and of else of | {stem(measure)}
+    rest = stems(question[found.end() :]) - name_stems(f"¿ {question}")
+    wanted = of if measure == "rate" and of else of | rest | {stem(measure)}
     asked = asked_names(question)
     return any(
         _FIGURE.search(told.text) and wanted & stems(told.text) and _is_near(told, asked)

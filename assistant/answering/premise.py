@@ -16,6 +16,7 @@ from assistant.answering.deeds import undone
 from assistant.answering.extract import Extract
 from assistant.answering.measured import unmeasured
 from assistant.answering.stating import may_state
+from assistant.answering.strangers import strangers
 from assistant.answering.unnamed import unnamed
 from assistant.retrieval.kinds import kind_asked
 from assistant.retrieval.query import STOP_WORDS, content_words, words
@@ -82,6 +83,8 @@ def unsupported(question: str, evidence: Sequence[Evidence]) -> str | None:
         return f"They give no figure of the {figure} asked for."
     if name := unnamed(question, evidence):
         return f"They give no name of the {name} asked for."
+    if names := strangers(question, evidence):
+        return f"They do not speak of {names[1]} together with {names[0]}."
     return None
 
 

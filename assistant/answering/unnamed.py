@@ -73,4 +73,4 @@ def _has_holder(question: str, role: re.Match[str], evidence: Sequence[Evidence]
 def _adds_a_name(question: str, text: str) -> bool:
     """Whether a text holds a word of a name that the question does not: `Osric` of `Osric Chapel`, where a chapel is asked for."""
     known = frozenset(words(question))
-    return any(fold(word) not in known for name in names(f"¿ {text}") for word in name.split())
+    return any(fold(word) not in known for name in names(f"– {text}") for word in name.split())

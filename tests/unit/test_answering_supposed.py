@@ -7,6 +7,7 @@ import pytest
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.deeds import undone
 from assistant.answering.measured import unmeasured
+from assistant.answering.strangers import strangers
 from assistant.answering.unnamed import unnamed
 from assistant.retrieval import Query
 from tests.unit.told import chosen, evidence
@@ -94,11 +95,30 @@ def test_what_is_only_spoken_of_is_not_named(question: str, told: str, name: str
 
 
 @pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("What did the River Union offer to Bo Lund?", ("River Union", "Bo Lund")),
+        ("What did the River Union offer to Ada Roe?", None),
+        ("What did the River Union and Bo Lund offer?", None),
+        ("How do the offers of the River Union and that of Bo Lund differ?", None),
+        ("What did the Sea Union offer to Bo Lund?", None),  # told nowhere: not for this rule
+    ],
+)
+def test_two_of_different_stories_had_nothing_to_do_with_one_another(
+    question: str, apart: tuple[str, str] | None
+) -> None:
+    union = "The River Union offered Ada Roe a loan for the mill.\n"
+    ferry = "Bo Lund lost his ferry on the river. No union offered him a loan.\n"
+    assert strangers(question, evidence(union, ferry)) == apart
+
+
+@pytest.mark.parametrize(
     ("question", "reason"),
     [
         ("Why did Ada Roe leave the mill?", "Nothing in them says what “leave” takes for granted."),
         ("What is the annual budget of the mill at Oakford?", "They give no figure of the budget asked for."),
         ("Who is the deputy director of the mill at Oakford?", "They give no name of the deputy director asked for."),
+        ("Which bank lent Ada Roe the mill?", "They give no name of the bank asked for."),
         ("Who ran the mill at Oakford?", None),
     ],
 )
