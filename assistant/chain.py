@@ -15,7 +15,7 @@ import langsmith
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answering import Composer, condense, queries_of_sides, read_history, said_outside, select
 from assistant.corpus import seen
@@ -49,9 +49,9 @@ class Walk:
         """question + history ─ condense ─▶ query ─ search ─▶ evidence ─ select, compose ─▶ answer."""
         return (
             RunnableLambda(self.read)
-            | RunnablePassthrough.assign(query=RunnableLambda(self.condense))
-            | RunnablePassthrough.assign(evidence=RunnableLambda(self.search))
-            | RunnablePassthrough.assign(answer=RunnableLambda(self.compose))
+            | _adding("query", self.condense)
+            | _adding("evidence", self.search)
+            | _adding("answer", self.compose)
         )
 
     def read(self, given: str | Mapping[str, Any]) -> State:
@@ -79,7 +79,8 @@ class Walk:
         return self.searcher.understand(condense(question, state["history"]))
 
     def search(self, state: State) -> tuple[Evidence, ...]:
-        """The evidence, best first, copies merged."""
+        """The evidence, best first, copies merged; what is made of the sides it names is made with it."""
+        self.searcher.embed((state["query"], *queries_of_sides(state["query"])))
         return self._search(state["query"], state["within"], reads=True)
 
     def _search(self, query: Query, within: frozenset[str] | None, *, reads: bool = False) -> tuple[Evidence, ...]:
@@ -106,6 +107,15 @@ class Walk:
             state["question"], state["query"], read, state["started"], beside, self._outside(state), state["evidence"]
         )
         return replace(found, notices=(*state["query"].notices, *state["notices"]), as_of=state["as_of"])
+
+
+def _adding(name: str, step: Callable[[State], object]) -> Runnable[State, State]:
+    """The step as a runnable that adds what it makes to the state; RunnablePassthrough.assign would start threads for it at every question."""
+
+    def add(state: State) -> State:
+        return {**state, name: step(state)}
+
+    return RunnableLambda(add, name=name)
 
 
 def _copies_within(evidence: Evidence, within: frozenset[str]) -> Evidence:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.asked import QuestionReader
 from embeddings.errors import EmbeddingError, ModelMissing
 from embeddings.kept import AskedText, KeptText, PackedStates, States, TextsRead
 from embeddings.late import LATE_SHA256, LateInteraction, Match, Together, bundled_late
@@ -121,6 +122,7 @@ class SentenceTransformerEncoder:
         self._card = card
         self._model: Any = None
         self._tokenizer: Tokenizer | None = None
+        self._questions: QuestionReader | None = None
         self._lock = threading.Lock()
 
     @property
@@ -163,13 +165,7 @@ class SentenceTransformerEncoder:
 
     def encode_queries_read(self, texts: Sequence[str]) -> tuple[Vectors, tuple[AskedText, ...]]:
         """Vectors of shape (n, dimension) and what is made of each question; one beyond the window is read up to it."""
-        found = in_worker(self._states_here, [self._card.query_prompt + text for text in texts], self._reader())
-        spans = found.offsets - len(self._card.query_prompt)
-        asked = (
-            AskedText(text, found.states[row][mask], found.pieces[row][mask], spans[row][mask])
-            for row, (text, mask) in enumerate(zip(texts, found.masks, strict=True))
-        )
-        return found.vectors, tuple(asked)
+        return in_worker(self._asked_here, list(texts), self._reader())
 
     def encode_passages_read(self, texts: Sequence[str], spans: Sequence[Span]) -> tuple[Vectors, tuple[KeptText, ...]]:
         """Vectors of shape (n, dimension) and what is kept inside each span; a text beyond the window raises EmbeddingError."""
@@ -234,6 +230,11 @@ class SentenceTransformerEncoder:
         if not self.kept_sha256:
             raise EmbeddingError(f"No late interaction is trained for {self._card.name!r}.")
         return bundled_late()
+
+    def _asked_here(self, texts: list[str], reader: Reader) -> tuple[Vectors, tuple[AskedText, ...]]:
+        if self._questions is None:
+            self._questions = QuestionReader(self._load(), self.window_tokens)
+        return self._questions.read(self._card.query_prompt, texts, reader.layer)
 
     def _states_here(self, texts: list[str], reader: Reader) -> TextsRead:
         """One batch, read to its last layer and told also after the Reader's; in the worker thread."""

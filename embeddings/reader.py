@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from embeddings.reader_model import ReaderModel
+    from embeddings.unpadded import Unpadded
 
 BUNDLED_READER = Path(__file__).resolve().parent / "data" / "reader.safetensors"
 READER_SHA256 = "ca4a9bdaf4e0e7a9fb1085c5e747fe6d1e50a6b35368858b16a96c55bedcfbac"
@@ -87,12 +88,30 @@ class Reader:
         if not passages:
             return ()
         n_sentences = [max(numbers, default=0) + 1 for numbers in sentences]
-        padded, mask, numbers = _padded([packed.values for packed in passages], sentences)
-        asked = torch.from_numpy(np.asarray(question, np.float32)).expand(len(passages), -1, -1)
         with torch.inference_mode():
-            scores, logits = self._model(asked, torch.ones(asked.shape[:2]), padded, mask, numbers)
+            first, words = self._told(torch.from_numpy(np.asarray(question, np.float32)), passages)
+            scores, logits = self._model.judged(first, *_padded(words, sentences))
         rows = zip(scores.tolist(), logits.tolist(), n_sentences, strict=True)
         return tuple(Reading(score, tuple(row[:n])) for score, row, n in rows)
+
+    def _told(self, question: Tensor, passages: Sequence[PackedStates]) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """As ReaderModel.forward, of texts without padding: what the layers make of the first place of each, and of each of its word pieces."""
+        import torch
+
+        model, n_asked = self._model, len(question)
+        states = torch.from_numpy(np.concatenate([packed.values for packed in passages]))
+        told = torch.split(model.up(states) + model.seg[1], [len(packed.codes) for packed in passages])
+        asked = question + model.seg[0]
+        lengths = [n_asked + len(one) for one in told]
+        x = self._layers.run(torch.cat([part for one in told for part in (asked, one)]), lengths)[-1]
+        read = torch.split(x, lengths)
+        return torch.stack([one[0] for one in read]), tuple(model.tokw(one[n_asked:]).squeeze(-1) for one in read)
+
+    @cached_property
+    def _layers(self) -> Unpadded:
+        from embeddings.unpadded import Unpadded
+
+        return Unpadded.of(self._model.layers)
 
 
 @cache
@@ -124,15 +143,15 @@ def _load(path: Path) -> tuple[ReaderModel, dict[str, str]]:
     return module.eval(), card
 
 
-def _padded(passages: Sequence[States], sentences: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor, Tensor]:
+def _padded(words: Sequence[Tensor], sentences: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """One number a word piece, brought to one length, with its mask and the sentences they stand in."""
     import torch
 
-    n, longest = len(passages), max(len(states) for states in passages)
-    states = np.zeros((n, longest, passages[0].shape[1]), np.float32)
-    mask = np.zeros((n, longest), np.float32)
-    numbers = np.zeros((n, longest), np.int64)
-    for row, (values, places) in enumerate(zip(passages, sentences, strict=True)):
-        states[row, : len(values)] = values
+    n, longest = len(words), max(map(len, words))
+    padded, mask = torch.zeros(n, longest), torch.zeros(n, longest)
+    numbers = torch.zeros(n, longest, dtype=torch.int64)
+    for row, (values, places) in enumerate(zip(words, sentences, strict=True)):
+        padded[row, : len(values)] = values
         mask[row, : len(values)] = 1
-        numbers[row, : len(places)] = places
-    return torch.from_numpy(states), torch.from_numpy(mask), torch.from_numpy(numbers)
+        numbers[row, : len(places)] = torch.as_tensor(places)
+    return padded, mask, numbers

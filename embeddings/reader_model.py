@@ -67,10 +67,13 @@ class ReaderModel(nn.Module):
         far = (1 - torch.cat([asked, mask], 1)[:, None, None, :]) * FAR
         for layer in self.layers:
             x = layer(x, far.to(x.dtype))
-        words = self.tokw(x[:, question.shape[1] :]).squeeze(-1).float()
-        sentences = _by_sentence(words, mask, sentence)
+        return self.judged(x[:, 0], self.tokw(x[:, question.shape[1] :]).squeeze(-1), mask, sentence)
+
+    def judged(self, first: Tensor, words: Tensor, mask: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor]:
+        """The log-odds of `forward` from what the layers made of the first place, (n, dimension), and `tokw` of each word piece, (n, length)."""
+        sentences = _by_sentence(words.float(), mask, sentence)
         best = sentences.max(1).values
-        return self.score(x[:, 0]).squeeze(-1).float() + self.scale * best, sentences
+        return self.score(first).squeeze(-1).float() + self.scale * best, sentences
 
 
 def _by_sentence(words: Tensor, mask: Tensor, sentence: Tensor) -> Tensor:

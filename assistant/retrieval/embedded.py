@@ -28,18 +28,39 @@ class Embedded:
 
 
 def embedded_query(query: Query, encoder: Encoder, *, reads: bool = True) -> Embedded:
-    """All texts of a query in one call of the encoder; `reads`: whether something reads the words of the question."""
-    texts, weights = zip(*query.weighed, strict=True)
-    less = [text] if (text := unnamed(query.text)) else []
-    if not (reads and encoder.kept_sha256):
-        vectors, asked = encoder.encode_queries([*texts, *less]), None
-    else:
-        understood = [query.standalone] if not query.carried and query.standalone != query.text else []
-        vectors, read = encoder.encode_queries_read([*texts, *less, *understood])
-        asked = read[-1 if understood else 0]
-    own = vectors[: len(texts)]
-    other = _mixed(np.vstack([vectors[len(texts)], own[1:]]), weights) if less else None
-    return Embedded(_mixed(own, weights), other, asked)
+    """What is made of one query; see `embedded_queries`."""
+    return embedded_queries((query,), encoder, reads=reads)[0]
+
+
+def embedded_queries(queries: Sequence[Query], encoder: Encoder, *, reads: bool = True) -> tuple[Embedded, ...]:
+    """What is made of the queries of one question, all their texts in one call of the encoder; `reads`: whether something reads their words."""
+    reads = bool(reads and encoder.kept_sha256)
+    texts = [_texts(query, reads=reads) for query in queries]
+    together = [text for own in texts for text in own]
+    vectors, asked = encoder.encode_queries_read(together) if reads else (encoder.encode_queries(together), ())
+    found: list[Embedded] = []
+    first = 0
+    for query, own in zip(queries, texts, strict=True):
+        read = asked[first : first + len(own)]
+        found.append(_embedded(query, vectors[first : first + len(own)], read))
+        first += len(own)
+    return tuple(found)
+
+
+def _texts(query: Query, *, reads: bool) -> tuple[str, ...]:
+    """What is encoded of a query: what it is searched for with, the question less its names, and as it is understood where that is read."""
+    less = unnamed(query.text)
+    understood = (query.standalone,) if reads and not query.carried and query.standalone != query.text else ()
+    return (*(text for text, _ in query.weighed), *((less,) if less else ()), *understood)
+
+
+def _embedded(query: Query, vectors: Vectors, asked: Sequence[AskedText]) -> Embedded:
+    """What was made of the texts of one query, in the order of `_texts`."""
+    weights = [weight for _, weight in query.weighed]
+    n, less = len(weights), bool(unnamed(query.text))
+    own = vectors[:n]
+    other = _mixed(np.vstack([vectors[n], own[1:]]), weights) if less else None
+    return Embedded(_mixed(own, weights), other, asked[-1 if len(vectors) > n + less else 0] if asked else None)
 
 
 def _mixed(vectors: Vectors, weights: Sequence[float]) -> Vectors:

@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.indexing import Store
 from assistant.indexing.store import copy_key
 from assistant.retrieval.documents import document_shares
-from assistant.retrieval.embedded import Embedded, embedded_query
+from assistant.retrieval.embedded import Embedded, embedded_queries
 from assistant.retrieval.kinds import Kind, gives, kind_asked
 from assistant.retrieval.lookalikes import LookAlikes, likest
 from assistant.retrieval.query import Query, words, written_words
@@ -32,6 +32,7 @@ from embeddings import AS_IT_IS, Encoder, Scale, VectorIndex, Vectors
 
 SUBJECT_WEIGHT = 0.15
 """What it adds to a passage, in a conversation, that its document names whom the conversation is about."""
+_KEPT_QUERIES = 4
 
 
 class Searcher:
@@ -58,7 +59,7 @@ class Searcher:
         self._sentences = sentences
         self._encoder = encoder
         self._n_candidates = n_candidates
-        self._last: tuple[Query, Embedded] | None = None
+        self._embeddings: tuple[tuple[Query, Embedded], ...] = ()
 
     def search(
         self, query: Query, k: int, within: frozenset[str] | None = None, *, reads: bool = True
@@ -88,6 +89,12 @@ class Searcher:
         if language := unread(query.text, card.languages):
             query = replace(query, likened=self._look_alikes.of_question(query.text, language))
         return replace(query, notices=(*query.notices, *([notice] if notice else [])))
+
+    def embed(self, queries: Sequence[Query]) -> tuple[Embedded, ...]:
+        """What is made of the queries of one question, all in one call of the model, and kept until it is answered."""
+        found = embedded_queries(queries, self._encoder, reads=self._second.reads_words(self.method))
+        self._embeddings = (*zip(queries, found, strict=True), *self._embeddings)[:_KEPT_QUERIES]
+        return found
 
     def limit(self, within: frozenset[str] | None, bounds: Bounds) -> tuple[frozenset[str] | None, tuple[str, ...]]:
         """The documents of `within` that the bounds leave, None for all, and what the reader should know of those left out."""
@@ -175,15 +182,13 @@ class Searcher:
         return {**scores, **{number: scores[number] + gain for number, gain in zip(near, gains, strict=True)}}
 
     def _vector(self, query: Query) -> Vectors:
-        """The query's vector; the latest is kept, since a question is searched and then read with the same one."""
+        """The query's vector."""
         return self._embedded(query).vector
 
     def _embedded(self, query: Query) -> Embedded:
-        last = self._last
-        if last is None or last[0] != query:
-            reads = self._second.reads_words(self.method)
-            last = self._last = (query, embedded_query(query, self._encoder, reads=reads))
-        return last[1]
+        """What is made of a query; the latest few are kept, since a question is searched and then read with the same ones."""
+        kept = next((made for known, made in self._embeddings if known == query), None)
+        return kept if kept is not None else self.embed((query,))[0]
 
     def _dense(self, vector: Vectors, n: int, allowed: frozenset[int] | None) -> tuple[int, ...]:
         """The `n` nearest rows, and of those that only further copies hold the `n` nearest beside them, taking no other's place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from assistant.retrieval.kinds import kind_asked
 from assistant.retrieval.search import kind_bonus
 from assistant.settings import PUBLISHED
 from assistant.types import Evidence
-from embeddings import FaissIndex, Scale, open_encoder
+from embeddings import FaissIndex, Scale, Vectors, open_encoder
 
 FILES = {
     "boats.md": "---\ntitle: Boats\n---\nThe ferry is blue and leaves the pier at seven.\n\nThe barge carries stone.\n",
@@ -210,3 +210,25 @@ def test_cosines_are_put_on_the_scale_before_anything_is_added(searcher: Searche
     vector = embedded_query(query, ENCODER).vector
     for row, cosine in zip(bare, searcher._index.scores(vector, list(bare)), strict=True):
         assert found[row] - bare[row] == pytest.approx(0.25 - 0.5 * cosine)
+
+
+def test_the_queries_of_one_question_are_encoded_together_and_once(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    class Counting:
+        kept_sha256, card = "", ENCODER.card
+
+        def encode_queries(self, texts: Sequence[str]) -> Vectors:
+            asked.append(tuple(texts))
+            return ENCODER.encode_queries(texts)
+
+    monkeypatch.setattr(searcher, "_encoder", Counting())
+    queries = (Query("Does the ferry or the barge leave at noon?"), Query("the ferry at noon", context="the barge"))
+    together = searcher.embed(queries)
+    for query in queries:
+        searcher.search(query, 3)
+    assert len(asked) == 1
+    for query, made in zip(queries, together, strict=True):
+        np.testing.assert_allclose(made.vector, embedded_query(query, ENCODER).vector, atol=1e-6)
