@@ -232,8 +232,7 @@ class SentenceTransformerEncoder:
         return bundled_late()
 
     def _asked_here(self, texts: list[str], reader: Reader) -> tuple[Vectors, tuple[AskedText, ...]]:
-        if self._questions is None:
-            self._questions = QuestionReader(self._load(), self.window_tokens)
+        self._questions = self._questions or QuestionReader(self._load(), self.window_tokens)
         return self._questions.read(self._card.query_prompt, texts, reader.layer)
 
     def _states_here(self, texts: list[str], reader: Reader) -> TextsRead:
