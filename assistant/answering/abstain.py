@@ -19,6 +19,7 @@ from assistant.answering.around import (
 )
 from assistant.answering.events import untold
 from assistant.answering.extract import Extract
+from assistant.answering.nations import nations
 from assistant.answering.parts import compares, coordinated, parts_of
 from assistant.answering.premise import only_planned, opposite, unsupported
 from assistant.answering.stating import may_state, reckoned, unstated
@@ -28,6 +29,7 @@ from assistant.answering.whose import elsewhere, of_others, others_only, persons
 from assistant.days import interval
 from assistant.retrieval import Query
 from assistant.retrieval.kinds import Kind, kind_asked, states
+from assistant.retrieval.names import names
 from assistant.retrieval.query import content_words, fold, words
 from assistant.retrieval.search import kind_bonus
 from assistant.settings import PUBLISHED, Method
@@ -35,8 +37,15 @@ from assistant.types import Evidence
 
 MIN_SCORE = 0.45
 """Below this the best passage is about something else; set above where questions on other subjects end (docs/architecture.md)."""
-MIN_SCORE_OF_A_PERSON = 0.33
-"""The same where that passage has a person near whom the question names: few questions on other subjects do."""
+MIN_SCORE_BESIDE = 0.3
+"""The same where the passage shown first is near in another way, as few questions on other subjects are (docs/architecture.md)."""
+MIN_MATCH_BESIDE = 0.56
+"""So well the words of one of its sentences must match then, where it has no person near whom the question names."""
+MIN_READING_BESIDE = 0.0
+"""Or from these log odds of the Reader on that it answers."""
+_MIN_OWN_WORDS = 2
+"""With fewer words of its own a question that leans on the conversation is as near as what it leans on: `Why?`."""
+_MIN_LIKENED = 3
 _STATED_AMONG = 3
 _DATED_AMONG = 12
 _DATED_BESIDE = 2
@@ -70,12 +79,38 @@ def reason_to_abstain(
 
 
 def _is_near(query: Query, kind: Kind, evidence: Sequence[Evidence], method: Method) -> bool:
-    """Whether the best passage is near enough; less will do for the passage shown first where it is about a person of the question."""
-    if evidence[0].found_score - kind_bonus(query, kind, evidence[0].hit.passage, method) >= MIN_SCORE:
+    """Whether the best passage is near enough; less will do for the passage shown first where that is near in another way, too."""
+
+    def score(item: Evidence) -> float:
+        return item.found_score - kind_bonus(query, kind, item.hit.passage, method)
+
+    if score(evidence[0]) >= MIN_SCORE:
         return True
     first = max(evidence, key=lambda item: item.hit.score)
-    score = first.found_score - kind_bonus(query, kind, first.hit.passage, method)
-    return score >= MIN_SCORE_OF_A_PERSON and is_english(query.text) and bool(persons_near(query.text, first))
+    return score(first) >= MIN_SCORE_BESIDE and _is_near_beside(query, first)
+
+
+def _is_near_beside(query: Query, first: Evidence) -> bool:
+    """Whether a passage is of a person of the question, matches its words, or answers by the Reader; or the question has no words of its own."""
+    if query.context and len(content_words(query.text)) < _MIN_OWN_WORDS:
+        return True
+    if not is_english(query.text):
+        return _shares_likened(query, first)
+    reads = first.reading is not None and first.reading.score >= MIN_READING_BESIDE
+    return reads or best_match(first) >= MIN_MATCH_BESIDE or bool(persons_near(query.text, first))
+
+
+def _shares_likened(query: Query, first: Evidence) -> bool:
+    """Whether a passage holds what stands for words of a question in another language: a name that is no country's, or several words."""
+    text = first.hit.passage.text
+    held = frozenset(map(fold, query.likened)) & frozenset(words(text))
+    named = frozenset(fold(word) for name in names(text) if not nations(name) for word in name.split())
+    return len(held) >= _MIN_LIKENED or not held.isdisjoint(named)
+
+
+def best_match(evidence: Evidence) -> float:
+    """How well the words of the best sentence of a passage match those of the question; 0 where they were not set beside them."""
+    return max(evidence.match.sentences, default=0.0) if evidence.match else 0.0
 
 
 def as_found(evidence: Sequence[Evidence]) -> list[Evidence]:

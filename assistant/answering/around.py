@@ -32,15 +32,20 @@ def asked_names(question: str) -> tuple[str, ...]:
     return tuple(name for name in names(plain) if key_words(name))
 
 
+def outlets_of(item: Evidence) -> tuple[str, ...]:
+    """Under which names the outlet of its document is known: as stated, and as the text shows it."""
+    document = item.hit.document
+    return tuple(filter(None, (document.outlet, document.inferred_outlet)))
+
+
 def key_words(name: str) -> tuple[str, ...]:
     """The words of a name that it can be known by."""
     return tuple(word for word in words(name) if word not in STOP_WORDS and len(word) > 1)
 
 
 def names_around(item: Evidence, asked: Sequence[str], reach: int) -> frozenset[str]:
-    """Which of the names occur near the passage, or in the title or outlet of its document."""
-    document = item.hit.document
-    return named_in((document.title, document.outlet or "", *texts_around(item, reach)), asked)
+    """Which of the names occur near the passage, or in the title of its document or as its outlet."""
+    return named_in((item.hit.document.title, *outlets_of(item), *texts_around(item, reach)), asked)
 
 
 def named_in(texts: Sequence[str], asked: Sequence[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.abstain import is_english
+from assistant.answering.abstain import best_match, is_english
 from assistant.retrieval import Query
 from assistant.types import Evidence
 
@@ -26,8 +26,3 @@ def said_outside(query: Query, chosen: Sequence[Evidence], everywhere: Sequence[
         return None
     document = plainest.hit.document
     return f"The documents that were chosen do not say it; “{document.title or document.file}” comes nearer."
-
-
-def best_match(evidence: Evidence) -> float:
-    """How well the words of the best sentence of a passage match those of the question; 0 where they were not set beside them."""
-    return max(evidence.match.sentences, default=0.0) if evidence.match else 0.0

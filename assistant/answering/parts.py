@@ -18,7 +18,9 @@ _CLAUSE = re.compile(
 _ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(?:both|each|compare|differ\w*|agree\w*|two|three|or|articles?|reports|across|older|younger|besides|apart from|versus|vs)\b"
-    r"|\b(?:a|an|one|the|either|neither|every|another|this|that|which|new|news) report\b",
+    r"|\b(?:a|an|one|the|either|neither|every|another|this|that|which|new|news) report\b"
+    r"|\b(?:set|put|hold|place|weigh)\b[^?]*\b(?:beside|alongside|next to|against)\b|\bside by side\b|\bone against the other\b"
+    r"|\bin common\b|\bcontrast\w*\b",
     re.IGNORECASE,
 )
 _BETWEEN = r"(?:’s|'s)?,?\s+(?:and|or)\s+(?:the\s+|of\s+)?"

@@ -25,8 +25,8 @@ from assistant.answering.extract import Extract
 from assistant.answering.naming import new_names
 from assistant.answering.nations import countries, nations
 from assistant.answering.parts import compares, coordinated, parts_of
+from assistant.answering.pointing import is_person, is_source, says_where
 from assistant.answering.values import stem
-from assistant.corpus.persons import People
 from assistant.retrieval import Query
 from assistant.retrieval.names import names
 from assistant.retrieval.query import STOP_WORDS, content_words, fold, words
@@ -65,7 +65,9 @@ def others_only(question: str, evidence: Sequence[Evidence], chosen: Sequence[Ex
     if not any(new_names(question, item.text) for item in chosen):
         return ()
     asked = [name for name in whom(question) if _is_particular(question, name, evidence)]
-    return tuple(name for name in asked if not any(about(item, name, evidence) for item in chosen))
+    loose = [name for name in asked if says_where(question, name, evidence)]
+    told = frozenset[str]().union(*(names_around(item.evidence, loose, PARAGRAPHS_AROUND) for item in chosen))
+    return tuple(name for name in asked if name not in told and not any(about(item, name, evidence) for item in chosen))
 
 
 def elsewhere(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ def elsewhere(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
 def of_others(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """The one name of a question where the rest of its words stand in stories about others, and hardly any in passages about that name."""
     asked = [name for name in whom(question) if _is_particular(question, name, evidence)]
-    if len(asked) != 1 or coordinated(question, asked):
+    if len(asked) != 1 or coordinated(question, asked) or is_source(question, asked[0], evidence):
         return ()
     named = _bare(" ".join(asked_names(question)))
     topic = _bare(" ".join(asked_words(question))) - named
@@ -109,6 +111,8 @@ def said_by_others(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     topic = {stem(word) for word in content_words(question)} - named - {stem(word) for word in words(verb[0])}
     for name in whom(question):
         if re.search(_PLACED + re.escape(name), question):  # `the people seized at the Old Mill say`: no mill speaks
+            continue
+        if is_source(question, name, [item.evidence for item in chosen]):
             continue
         others = [item for item in chosen if _is_of_another(item, name)]
         own = [item for item in chosen if item not in others]
@@ -160,7 +164,7 @@ def without_strangers(query: Query, evidence: Sequence[Evidence], items: Sequenc
 def own_words(query: Query, evidence: Sequence[Evidence], items: Sequence[Extract]) -> tuple[Extract, ...]:
     """The sentences less those about others than the one person a question names; of what somebody said only that person's, where there are any."""
     question = query.understood or query.text
-    asked = [name for name in whom(question) if _is_person(name, evidence)]
+    asked = [name for name in whom(question) if is_person(name, evidence)]
     if len(asked) != 1 or compares(question) or coordinated(question, asked):
         return tuple(items)
     name = asked[0]
@@ -185,12 +189,7 @@ def _is_own(item: Extract, name: str) -> bool:
 
 def persons_near(question: str, item: Evidence) -> frozenset[str]:
     """The persons of a question who occur near a passage."""
-    return names_around(item, [name for name in whom(question) if _is_person(name, (item,))], PARAGRAPHS_AROUND)
-
-
-def _is_person(name: str, evidence: Sequence[Evidence]) -> bool:
-    """Whether a story treats a name as a person's."""
-    return any(_people(texts_around(item, PARAGRAPHS_AROUND)).whole(name) for item in evidence)
+    return names_around(item, [name for name in whom(question) if is_person(name, (item,))], PARAGRAPHS_AROUND)
 
 
 def about(item: Extract, name: str, evidence: Sequence[Evidence]) -> bool:
@@ -240,7 +239,7 @@ def _is_particular(question: str, name: str, evidence: Sequence[Evidence]) -> bo
         return False
     if len(key_words(name)) > 1 or re.search(_PLACED + re.escape(name), question):
         return True
-    return _is_person(name, evidence[:_PERSONS_AMONG])
+    return is_person(name, evidence[:_PERSONS_AMONG])
 
 
 def _is_ordinary(name: str, evidence: Sequence[Evidence]) -> bool:
@@ -281,8 +280,3 @@ def _names_of(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
 def _small(text: str) -> frozenset[str]:
     """The words of a text that begin small."""
     return frozenset(re.findall(r"\b[^\W\d_A-Z]\w+", text))
-
-
-@lru_cache(maxsize=256)
-def _people(texts: tuple[str, ...]) -> People:
-    return People.of(texts)
