@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answering.amounts import amounts
-from assistant.answering.values import stems
+from assistant.answering.values import stem, stems
 from assistant.retrieval.kinds import Kind
 
 AROUND = 60
@@ -80,6 +80,8 @@ _PAST_OF = {
     },
 }
 _INFINITIVE = re.compile(rf"\b(?:{'|'.join(_PAST_OF)})\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r" (?:[A-Z][\w’'-]* ){0,3}of (?P<what>[a-z]\w+)")
+"""Of what somebody is convicted, or cleared."""
 _NEGATED = re.compile(r"\b(?:not|never|no longer|nor|neither|hardly|\w+n['’]t)\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:if|unless|whether|could|would|might|may|will|should)\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -157,6 +159,9 @@ def _outcome(mine: re.Pattern[str], theirs: re.Pattern[str], one: str, other: st
     if a is None or b is None or theirs.search(one) or mine.search(other):
         return None
     if any(pattern.search(text) for pattern in (_NEGATED, _CONDITIONAL) for text in (one, other)):
+        return None
+    of = [_OF_WHAT.match(text, match.end()) for text, match in ((one, a), (other, b))]
+    if of[0] and of[1] and stem(of[0]["what"]) != stem(of[1]["what"]):
         return None
     beside = _beside(one, a) & _beside(other, b)
     return Opposed("the outcome", a.span(), b.span(), False) if len(beside) >= MIN_BESIDE else None

@@ -86,6 +86,15 @@ def test_a_side_is_best_told_by_its_own_words_and_values() -> None:
     assert fitness(many, sides, 1, (), True) > fitness(many, sides, 1, (), False)
 
 
+def test_two_charges_have_two_outcomes() -> None:
+    question = "Did the court convict Lars Ude?"
+    guilty = "The court convicted Lars Ude of theft."
+    assert clashes(question, guilty, "The court acquitted Lars Ude of arson.") == []
+    assert clashes(question, guilty, "The court acquitted Lars Ude of theft.") == [
+        ("the outcome", "convicted", "acquitted")
+    ]
+
+
 def test_what_a_question_asks_for() -> None:
     assert asks_or_not("Did he pay or not?")
     assert compares_documents("Do the two articles agree?")
