@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.around import asked_names, named_in, texts_around
+from assistant.answering.direct import asked_stems
 from assistant.answering.nearby import Told, told_near
 from assistant.answering.parts import compares
 from assistant.answering.stating import reckoned
@@ -36,6 +37,7 @@ _WHO = re.compile(r"^\W*(?:(?:and|but|so) )?(?:who|which (?:[\w'-]+ ){1,2}?)\s*"
 _OF_DOER = re.compile(r"^\W*(?:who|which|what)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|because|after|before|when|while|as)\b", re.IGNORECASE)
 _BESIDES = re.compile(r"\b(?:after|when|since|once|because)\b ", re.IGNORECASE)
+_DECIDES = re.compile(r"\b(?:decide|choose|manage|come) to\s*$", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?:and|but|or) (?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"(?:\b(?:the|an?|his|her|their|its|of|for|to|in|on|any|this|that)|'s)\s*$", re.IGNORECASE)
 _PAST = re.compile(
@@ -148,13 +150,15 @@ def _openings(question: str) -> Iterator[int]:
 
 def _doer(question: str, asks: re.Match[str], verb: re.Match[str]) -> str | None:
     """The words between the auxiliary and the verb; "" where the question asks for the doer, None where they can be no doer."""
-    between = question[asks.end() : verb.start()].strip()
+    between = _DECIDES.sub("", question[asks.end() : verb.start()]).strip()
     if len(between.split()) > _MOST_WORDS or _CLAUSE.search(between) or _BEFORE_NOUN.search(between):
         return None
     asks_doer = asks["aux"].lower() in ("has", "have", "had", "was", "were") and _OF_DOER.match(question)
     if asks_doer and len(between.split()) <= 1 and not names(f"¿ {between}"):
         return ""
-    return between or None
+    if not between:
+        return None
+    return between if stems(between) else ""
 
 
 def _tells(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
@@ -164,7 +168,7 @@ def _tells(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
     beside = stems(told.beside)
     if deed.doer and not (beside & (stems(deed.doer) - name_stems(f"¿ {deed.doer}")) or _has_doer(deed, told, asked)):
         return False
-    rest = stems(deed.rest) - {stem(word) for word in words(deed.verb)}
+    rest = (asked_stems(deed.rest) & stems(deed.rest)) - {stem(word) for word in words(deed.verb)}
     in_rest = [name for name in asked if name in deed.rest]
     return not rest or bool(rest & beside) or bool(named_in((told.beside,), in_rest))
 
@@ -172,9 +176,18 @@ def _tells(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
 def _has_doer(deed: _Deed, told: Told, asked: Sequence[str]) -> bool:
     """Whether a name of the doer stands beside a sentence, in a name, or it says `he` where one stands near, or speaks."""
     named = [name for name in asked if name in deed.doer]
-    if not named or named_in((" ".join(_CAPITALS.findall(told.beside)),), named):
+    capitals = _CAPITALS.findall(told.beside)
+    if not named or named_in((" ".join(capitals),), named) or any(_is_short_for(name, capitals) for name in named):
         return bool(named)
     near = (told.paragraph.speaker or "", told.evidence.hit.document.title)
     if not _PRONOUN.search(told.text):
         return False
     return bool(named_in((*near, *texts_around(told.evidence, _DOER_WITHIN)), named))
+
+
+def _is_short_for(name: str, capitals: Sequence[str]) -> bool:
+    """Whether a name is the initials of words with capitals that stand together, or one of these the name's own: `RU` of `River Union`."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return (name.isupper() and name in "".join(word[0] for word in capitals)) or (
+        len(initials) > 1 and initials in capitals
+    )

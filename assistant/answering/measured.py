@@ -18,11 +18,13 @@ from assistant.types import Evidence
 _BESIDE = 1
 _MEASURE = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the |[A-Z][\w’'. -]*['’]s? )?(?P<of>(?:[\w-]+ ){0,3}?)"
-    r"(?P<measure>rate|budget|wage|salary|population|capacity|stipend|income|revenue|turnover|tax|rent|height|weight|speed|area|temperature|depth"
-    r"|length|width|investment|price|fee|cost)\b",
+    r"(?P<measure>rate|budget|wage|salary|population|capacity|stipend|income|revenue|turnover|tax|rent|investment|price|fee"
+    r"|cost)\b",
     re.IGNORECASE,
 )
 _PERIODS = stems("annual monthly hourly daily weekly yearly minimum maximum total current average")
+_PEOPLED = stems("inhabitants residents census populous")
+"""Words by which a population is told."""
 _FIGURE = re.compile(
     r"\d|\b(?:half|third|quarter|hundred|thousand|million|billion|dozen|zero|none|free)\b", re.IGNORECASE
 )
@@ -40,7 +42,11 @@ def _is_measured(question: str, found: re.Match[str], evidence: Sequence[Evidenc
     """Whether a sentence near the question's names has a figure and what is measured: a rate by what it is of, else any word of it."""
     of, measure = stems(found["of"]) - _PERIODS, found["measure"].lower()
     rest = stems(question[found.end() :]) - name_stems(f"¿ {question}")
-    wanted = of if measure == "rate" and of else of | rest | {stem(measure)}
+    wanted = (
+        of
+        if measure == "rate" and of
+        else of | rest | {stem(measure)} | (_PEOPLED if measure == "population" else frozenset())
+    )
     asked = asked_names(question)
     return any(
         _FIGURE.search(told.text) and wanted & stems(told.text) and _is_near(told, asked)

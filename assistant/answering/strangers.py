@@ -15,28 +15,22 @@ from assistant.answering.whose import whom
 from assistant.retrieval.query import words
 from assistant.types import Evidence
 
-_ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so) )?(?:(?:on|in|at|by|to|for|from|after|since|until|with|of|under) )?(?:why|when|how|where|what|which|who|whom|whose)\b",
-    re.IGNORECASE,
-)
+_DOES = r"(?<!\bwho )\b(?:did|do|does|has|have|had|was|were) (?:the )?"
+"""What stands before the doer in a question."""
 
 
 def strangers(question: str, evidence: Sequence[Evidence]) -> tuple[str, str] | None:
-    """Two names of a question of which the first is told whole, and never in a story that has the other's last word; None where there are none.
+    """A doer of several words that a question names, told whole but never in a story that has the last word of the other name, and that; else None.
 
     A word of a name is not the name: `River` of `River Union` stands in other names, and small.
     """
     asked = [name for name in whom(question) if key_words(name)]
-    if (
-        len(asked) < 2
-        or not _ASKS.match(question)
-        or compares(question)
-        or any(coordinated(question, [n]) for n in asked)
-    ):
+    if len(asked) < 2 or compares(question) or any(coordinated(question, [n]) for n in asked):
         return None
     stories = [tuple(map(_worded, texts_around(item, PARAGRAPHS_AROUND))) for item in evidence]
     for name in asked:
-        whole = [story for story in stories if " " in name and _holds(story, words(name))]
+        does = " " in name and re.search(_DOES + re.escape(name), question, re.IGNORECASE)
+        whole = [story for story in stories if does and _holds(story, words(name))]
         for other in asked:
             last = words(other)[-1:]
             if not whole or set(words(other)) & set(words(name)) or any(_holds(story, last) for story in whole):

@@ -18,7 +18,7 @@ _NEAR = 4
 """So many words from what is to be named its name may stand."""
 _NAMED = (
     r"judge|magistrate|lawyer|attorney|solicitor|barrister|doctor|surgeon|journalist|church|chapel|mosque|synagogue|hotel|airline|university|college"
-    r"|school|hospital|clinic|newspaper|magazine|bank|prison|jail|company|firm|agency|club|street|shop|restaurant|theatre|museum|village|river|ship"
+    r"|school|hospital|clinic|newspaper|magazine|bank|prison|jail|club|street|shop|restaurant|theatre|museum|village|river|ship"
 )
 _NO_NOUN = r"(?!(?:of|did|do|does|is|are|was|were|has|have|had|can|could|would|will|should|may|might)\b)"
 _WHICH = re.compile(
@@ -27,10 +27,10 @@ _WHICH = re.compile(
 )
 _ROLE = re.compile(
     r"^(?:[Aa]nd |[Bb]ut |[Ss]o )?[Ww]ho (?:is|was|are|were) (?:the )?(?:[A-Z][\w’' -]*['’]s? )?(?P<kind>(?:[a-z-]+ ){0,3}?)"
-    r"(?P<role>director|head|chief|chair\w*|leader|lawyer|attorney|owner|editor|president|minister|spokes\w+|secretary|manager|judge|author"
+    r"(?P<role>director|lawyer|attorney|owner|editor|president|minister|spokes\w+|secretary|manager|judge|author"
     r"|coordinator|officer|mayor|governor|professor|captain|coach|conductor)\b"
 )
-_TIMES = frozenset("current present new former then main real actual".split())  # noqa: SIM905
+_TIMES = frozenset("current present new former then main real actual first second last next".split())  # noqa: SIM905
 _STEM_OF_ROLE = 6
 
 

@@ -9,13 +9,13 @@ import re
 
 SUPPOSES = re.compile(
     r"\b(?:would|could|might|may|should|if|or|not|never|will|plans?|planned|planning|wants?|wanted|hopes?|threaten\w*|risks?|fears?|nearly|almost|try"
-    r"|tries|tried|trying|attempt\w*|can|avoid\w*|about|rather|instead|ask|asked|expect\w*|decide|agree|have to|need to)\b|n['’]t\b",
+    r"|tries|tried|trying|attempt\w*|can|avoid\w*|about|rather|instead|ask|asked|expect\w*|agree|have to|need to)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words under which a deed need not have been done."""
 _WAYS = (
     (
-        r"return(?:ed)?|go back|went back|c[oa]me back",
+        r"return(?:ed)?|(?:go|going|moved?|went|c[oa]me) back",
         r"return|(?:g[eo]t?\w*|went|c[oa]m\w+|mov\w+|travel\w*|sen[dt]|fl[ey]\w*) (?:\w+ ){0,2}?back|home",
     ),
     (
@@ -134,7 +134,7 @@ _WAYS = (
     (r"recogni[sz]ed?", r"recogni[sz]|accept|acknowledg|grant"),
     (r"confess(?:ed)?|admit(?:ted)?", r"confess|admit|acknowledg|said"),
     (r"escaped?|br[eo]a?k out", r"escap|fle[ed]|g[eo]t (?:away|out)|r[au]n away|slip|br[eo]a?k\w* out"),
-    (r"found(?:ed)?", r"found|creat|set up|establish|start|launch|origin|born|form"),
+    (r"found(?:ed)?(?! (?:in|at|on|by|to|near|that)\b)", r"found|creat|set up|establish|start|launch|origin|born|form"),
 )
 DEEDS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})", re.IGNORECASE))

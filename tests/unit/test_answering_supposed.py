@@ -27,6 +27,8 @@ TOWN = "Oakford pays teachers well, and prices have risen.\n\nIn Millford 12 per
         ("Why did Ada Roe leave the ferry company?", FERRY + "\n" + MILL, "leave"),
         ("When did Oakford recognise the chapel?", "Oakford did not recognise the chapel.\n", "recognise"),
         ("When did Oakford recognise the chapel?", "Oakford has recognised the chapel since June.\n", None),
+        ("Why did Ada Roe decide to move back to Karst?", "Ada Roe moved to Oakford from Karst.\n", "move back"),
+        ("Why did Ada Roe decide to move back to Karst?", "Ada Roe was homesick and returned to Karst.\n", None),
         ("Why did Oakford refuse the chapel?", "Oakford rejected the chapel.\n", None),
         ("Which baker sued Oakford?", "Oakford has three bakers.\n", "sued"),
         ("Which baker sued Oakford?", "A baker took Oakford to court.\n", None),
@@ -101,6 +103,7 @@ def test_what_is_only_spoken_of_is_not_named(question: str, told: str, name: str
         ("What did the River Union offer to Ada Roe?", None),
         ("What did the River Union and Bo Lund offer?", None),
         ("How do the offers of the River Union and that of Bo Lund differ?", None),
+        ("Who did the River Union of Bo Lund?", None),
         ("What did the Sea Union offer to Bo Lund?", None),  # told nowhere: not for this rule
     ],
 )
