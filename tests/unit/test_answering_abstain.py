@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from assistant.answering.abstain import MIN_SCORE, reason_to_abstain
+from assistant.answering.abstain import (
+    MIN_MATCH_BESIDE,
+    MIN_READING_BESIDE,
+    MIN_SCORE,
+    MIN_SCORE_BESIDE,
+    reason_to_abstain,
+)
 from assistant.answering.around import MOST_CHARS, texts_around
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.passages import split
 from assistant.retrieval import Query
 from assistant.types import Evidence, Hit
-from embeddings import open_encoder
+from embeddings import Match, Reading, open_encoder
 
 WEIR = "The weir of Millford broke in the night.\n\nAda Roe, the keeper, rang the bell.\n\nNobody was hurt.\n"
 CHOIR = "The choir of Oakford sings on Sundays.\n\nForty voices fill the hall.\n"
+WEIR_KEPT = "Keeper Ada Roe, 40, rang the bell when the weir broke.\n"
 ENCODER = open_encoder("hashing-16")
 
 
@@ -41,6 +49,39 @@ def test_without_evidence_nothing_is_close() -> None:
 @pytest.mark.parametrize(("score", "far"), [(MIN_SCORE - 0.01, True), (MIN_SCORE, False), (0.9, False)])
 def test_a_best_passage_below_the_floor_is_about_something_else(score: float, far: bool) -> None:
     found = reason("Who rang the bell?", evidence(WEIR, score=score))
+    assert (found == "Nothing in them is close to this question.") is far
+
+
+@pytest.mark.parametrize(
+    ("question", "match", "reading", "context", "far"),
+    [
+        ("Who rang the bell?", 0.0, -5.0, "", True),
+        ("Who rang the bell?", MIN_MATCH_BESIDE, -5.0, "", False),
+        ("Who rang the bell?", 0.0, MIN_READING_BESIDE, "", False),
+        ("Who is Ada Roe?", 0.0, -5.0, "", False),
+        ("Who is Bo Lund?", 0.0, -5.0, "", True),
+        ("Why?", 0.0, -5.0, "What did the keeper ring?", False),
+        ("Why did the sky turn green?", 0.0, -5.0, "What did the keeper ring?", True),
+    ],
+)
+def test_a_passage_below_the_floor_may_be_near_in_another_way(
+    question: str, match: float, reading: float, context: str, far: bool
+) -> None:
+    def looked_at(score: float) -> list[Evidence]:
+        seen = (Match(match, (match,)), Reading(reading, (reading,)))
+        return [replace(item, match=seen[0], reading=seen[1]) for item in evidence(WEIR_KEPT, score=score)]
+
+    near = "Nothing in them is close to this question."
+    assert (reason_to_abstain(Query(question, context), looked_at(MIN_SCORE_BESIDE)) == near) is far
+    assert reason_to_abstain(Query(question, context), looked_at(MIN_SCORE_BESIDE - 0.01)) == near
+
+
+@pytest.mark.parametrize(
+    ("likened", "far"),
+    [((), True), (("bell", "rang"), True), (("bell", "rang", "keeper"), False), (("roe",), False)],
+)
+def test_a_question_in_another_language_is_near_by_a_name_or_several_words(likened: tuple[str, ...], far: bool) -> None:
+    found = reason_to_abstain(Query("Kto zadzwonił?", likened=likened), evidence(WEIR_KEPT, score=MIN_SCORE_BESIDE))
     assert (found == "Nothing in them is close to this question.") is far
 
 
@@ -74,6 +115,11 @@ def test_a_name_is_found_by_any_of_its_words_and_by_its_stem() -> None:
 
 def test_a_question_that_compares_may_take_its_names_from_two_stories() -> None:
     assert reason("Do both Ada Roe and Oakford keep bells?", evidence(WEIR, CHOIR)) is None
+
+
+def test_what_is_set_beside_another_may_stand_in_two_stories() -> None:
+    assert reason("Set what Ada Roe did beside what the choir of Oakford does.", evidence(WEIR, CHOIR)) is None
+    assert reason("What do Ada Roe and the choir of Oakford have in common?", evidence(WEIR, CHOIR)) is None
 
 
 def test_a_title_and_an_outlet_belong_to_the_story() -> None:
