@@ -41,6 +41,7 @@ _WHICH_PLACE = re.compile(
     r"^(?:and |but |so )?in (?:which|what) (?:[\w’'-]+ ){0,2}?(?:city|town|village|country|state|province)\b",
     re.IGNORECASE,
 )
+_TOWN = re.compile(r"\b(?:in|at) (?:which|what) (?:[\w’'-]+ ){0,2}?(?:city|town|village)\b", re.IGNORECASE)
 _AT_WHICH = re.compile(
     r"^(?:and |but |so )?(?:at|for) (?:which|what) (?:[\w’'-]+ ){0,2}?"
     r"(?P<what>university|school|college|hospital|company|church|newspaper|charity|club|hotel)\b",
@@ -175,6 +176,9 @@ def _is_at(what: str, text: str) -> bool:
 
 
 def _places_it(question: str, text: str) -> bool:
+    """Whether it sets something in a place, or where a country is asked for names one; a country is no city."""
+    if _TOWN.search(question):
+        return any(not nations(place) for place in places(text))
     return bool(places(text) or nations(text) - nations(question))
 
 

@@ -23,6 +23,11 @@ LUND = "Bo Lund said the ovens were cold.\n\nA guard in Oakford took the key and
         ("Where does Mrs Roe live?", None),
         ("What did the River Union report of the weir?", "River Union"),
         ("Where does Roe live?", None),
+        ("Where does Prof. Roe live?", None),  # a title
+        ("Who keeps the Oakford Cellar?", None),  # the cellar is written small, so it is no name
+        ("What did the Weir Council decide?", None),
+        ("Where do Bo and Ada Lund live?", None),  # two who share a last name
+        ("Where do Roe and Ada Lund live?", "Ada Lund"),
     ],
 )
 def test_a_name_put_together_of_others_is_known_of_nobody(question: str, unknown: str | None) -> None:

@@ -51,6 +51,7 @@ from tests.unit.told import chosen, evidence, sentences
         ("What kind of judge closed the weir?", "A local one closed it.", None),
         ("In which city is the mill?", "The mill stands by the river.", "the place"),
         ("In which city is the mill?", "The mill stands in Oakford.", None),
+        ("In which Dutch city is the mill?", "The mill stands in the Netherlands.", "the place"),
         ("How many years older than her brother is Ada Roe?", "Ada Roe, who is 30, has a brother.", None),
         ("Why did the weir break?", "The weir broke.", None),
     ],
