@@ -61,6 +61,10 @@ class KeptText:
         """As it is written: where the word pieces begin, their vectors, then the states."""
         return self.starts.astype("<u2").tobytes() + self.pieces.to_bytes() + self.states.to_bytes()
 
+    def place(self, first: int, last: int) -> tuple[int, int | None]:
+        """Where a run of word pieces stands in that text: the end is where the next begins, None after the last."""
+        return int(self.starts[first]), int(self.starts[last + 1]) if last + 1 < len(self.starts) else None
+
     @classmethod
     def from_bytes(cls, data: bytes, widths: tuple[int, int]) -> KeptText:
         """What `to_bytes` wrote; `widths` are the numbers a word piece has of states and of vectors."""

@@ -27,16 +27,32 @@ if TYPE_CHECKING:
     from embeddings.reader_model import ReaderModel
     from embeddings.unpadded import Unpadded
 
+MOST_PIECES = 24
+"""How many word pieces a short answer has at most."""
+FAR = -1e4
 BUNDLED_READER = Path(__file__).resolve().parent / "data" / "reader.safetensors"
-READER_SHA256 = "ca4a9bdaf4e0e7a9fb1085c5e747fe6d1e50a6b35368858b16a96c55bedcfbac"
+READER_SHA256 = "19cb0dc49d6e76cfc140e9e95cb79a12ac19347c020c930b94eae276658ffda4"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A short answer: the first and the last of its word pieces in the passage, and the log-probability that it is these."""
+
+    first: int
+    last: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Log-odds that a passage answers a question, and those of each of its sentences, in their order."""
+    """Log-odds that a passage answers a question, and those of each of its sentences, in their order.
+
+    spans: of each sentence its likeliest short answer, () where nothing looks for one.
+    """
 
     score: float
     sentences: tuple[float, ...]
+    spans: tuple[Found, ...] = ()
 
 
 class Reader:
@@ -89,10 +105,12 @@ class Reader:
             return ()
         n_sentences = [max(numbers, default=0) + 1 for numbers in sentences]
         with torch.inference_mode():
-            first, words = self._told(torch.from_numpy(np.asarray(question, np.float32)), passages)
+            first, read = self._told(torch.from_numpy(np.asarray(question, np.float32)), passages)
+            words = [self._model.tokw(one).squeeze(-1) for one in read]
             scores, logits = self._model.judged(first, *_padded(words, sentences))
-        rows = zip(scores.tolist(), logits.tolist(), n_sentences, strict=True)
-        return tuple(Reading(score, tuple(row[:n])) for score, row, n in rows)
+            ends = [self._model.span(one).log_softmax(0).numpy() for one in read]
+        rows = zip(scores.tolist(), logits.tolist(), n_sentences, ends, sentences, strict=True)
+        return tuple(Reading(score, tuple(row[:n]), _spans(found, within, n)) for score, row, n, found, within in rows)
 
     def _told(self, question: Tensor, passages: Sequence[PackedStates]) -> tuple[Tensor, tuple[Tensor, ...]]:
         """As ReaderModel.forward, of texts without padding: what the layers make of the first place of each, and of each of its word pieces."""
@@ -105,7 +123,7 @@ class Reader:
         lengths = [n_asked + len(one) for one in told]
         x = self._layers.run(torch.cat([part for one in told for part in (asked, one)]), lengths)[-1]
         read = torch.split(x, lengths)
-        return torch.stack([one[0] for one in read]), tuple(model.tokw(one[n_asked:]).squeeze(-1) for one in read)
+        return torch.stack([one[0] for one in read]), tuple(one[n_asked:] for one in read)
 
     @cached_property
     def _layers(self) -> Unpadded:
@@ -141,6 +159,25 @@ def _load(path: Path) -> tuple[ReaderModel, dict[str, str]]:
     module = ReaderModel(int(card["n_layers"]), int(card["width"]))
     module.load_state_dict(weights)
     return module.eval(), card
+
+
+def _spans(ends: States, sentences: Sequence[int], n: int) -> tuple[Found, ...]:
+    """Of each sentence the likeliest span of at most MOST_PIECES; `ends` as ReaderModel gives them for one passage."""
+    numbers = np.asarray(sentences)
+    spans = []
+    for sentence in range(n):
+        places = np.flatnonzero(numbers == sentence)
+        if not len(places):
+            spans.append(Found(0, 0, FAR))
+            continue
+        first = int(places[0])
+        begins, closes = ends[places, 0], ends[places, 1]
+        together = begins[:, None] + closes[None, :]
+        apart = np.subtract.outer(np.arange(len(places)), np.arange(len(places)))
+        together[(apart > 0) | (apart <= -MOST_PIECES)] = FAR
+        at, to = divmod(int(together.argmax()), len(places))
+        spans.append(Found(first + at, first + to, float(together[at, to])))
+    return tuple(spans)
 
 
 def _padded(words: Sequence[Tensor], sentences: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor, Tensor]:

@@ -51,14 +51,17 @@ class ReaderModel(nn.Module):
         self.seg = nn.Parameter(torch.zeros(2, DIMENSION))
         self.score = nn.Linear(DIMENSION, 1)
         self.tokw = nn.Linear(DIMENSION, 1)
+        self.span = nn.Linear(DIMENSION, 2)
         self.scale = nn.Parameter(torch.tensor(0.5))
         self.down = nn.Linear(DIMENSION, width, bias=False)
         self.up = nn.Linear(width, DIMENSION)
 
     def forward(
         self, question: Tensor, asked: Tensor, passage: Tensor, mask: Tensor, sentence: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Log-odds of each passage, shape (n,), and of each sentence, shape (n, sentences), FAR where there is none.
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Log-odds of each passage, shape (n,), and of each sentence, shape (n, sentences), FAR where there is none; and where a short answer lies.
+
+        The last is of shape (n, length, 2): the log-probabilities that it begins and that it ends with a word piece (Devlin et al. 2019).
 
         question: (n, length, dimension), with its mask `asked`.  passage: (n, length, width), with its mask.
         sentence: (n, length), the number of the sentence each word piece stands in.
@@ -67,7 +70,9 @@ class ReaderModel(nn.Module):
         far = (1 - torch.cat([asked, mask], 1)[:, None, None, :]) * FAR
         for layer in self.layers:
             x = layer(x, far.to(x.dtype))
-        return self.judged(x[:, 0], self.tokw(x[:, question.shape[1] :]).squeeze(-1), mask, sentence)
+        read = x[:, question.shape[1] :]
+        ends = self.span(read).float().masked_fill(mask[..., None] == 0, FAR).log_softmax(1)
+        return *self.judged(x[:, 0], self.tokw(read).squeeze(-1), mask, sentence), ends
 
     def judged(self, first: Tensor, words: Tensor, mask: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor]:
         """The log-odds of `forward` from what the layers made of the first place, (n, dimension), and `tokw` of each word piece, (n, length)."""

@@ -16,6 +16,7 @@ from embeddings.reader import Reader, save_reader
 from evals.errors import EvalError
 from evals.training.batches import Material, batches, nearest
 from evals.training.measure import figures
+from evals.training.mining import ordered
 from evals.training.recipe import LAYER, N_LAYERS, N_SWAPPED, SEED, STAGES, WIDTH, Stage
 from evals.training.sources import MEASURED, TRAINED, hashes, read_texts
 from evals.training.states import LowerLayers
@@ -47,7 +48,7 @@ def train(sets: Path, out: Path, stages: Sequence[Stage], limit: int | None) -> 
     draw = np.random.default_rng(SEED)
     encoder = LowerLayers.open()
     material = _material(encoder, sets, TRAINED | MEASURED, limit)
-    model, near = start(encoder, material.passages, draw), nearest(material)
+    model, near = start(encoder, material.passages, draw), ordered(material, nearest(material))
     for number, stage in enumerate(stages, 1):
         say(f"stage {number} of {len(stages)}")
         fit(model, batches(material, near, stage, draw), stage)

@@ -23,7 +23,7 @@ from evals.training.recipe import (
 )
 from evals.training.states import Kept, Rows
 from evals.training.swaps import Swap
-from evals.training.texts import Asked, Texts
+from evals.training.texts import Asked, Span, Texts
 
 _FROM_PAGE = 0.7
 _NEAREST, _MINED = 20, 40
@@ -33,16 +33,20 @@ _SEARCHED_AT_ONCE = 512
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question's states, a passage by its number, and 1 or 0 for each sentence of one that answers; () for one that does not."""
+    """A question's states, a passage by its number, and 1 or 0 for each sentence of one that answers; () for one that does not.
+
+    short: the first and the last word piece of a short answer in it.
+    """
 
     question: Rows
     passage: int
     labels: tuple[int, ...] = ()
+    short: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pairs as arrays: states are (n, length, dimension), masks (n, length), answers (n,), marks (n, sentences).
+    """Pairs as arrays: states are (n, length, dimension), masks (n, length), answers (n,), marks (n, sentences), short (n, 2), -1 without one.
 
     The first rows are groups of `group` passages of one question; in those of `listed`, the first of the group answers.
     """
@@ -54,6 +58,7 @@ class Batch:
     sentence: NDArray[np.int64]
     answers: States
     marks: States
+    short: NDArray[np.int64]
     group: int
     listed: tuple[bool, ...]
 
@@ -113,7 +118,8 @@ def padded(pairs: Sequence[Pair], passages: Kept, listed: Sequence[bool], group:
     for row, pair in enumerate(pairs):
         marks[row, : len(pair.labels)] = pair.labels
     answers = np.array([float(bool(pair.labels)) for pair in pairs], np.float32)
-    return Batch(question, asked, passage, mask, sentence, answers, marks, group, tuple(listed))
+    short = np.array([pair.short or (-1, -1) for pair in pairs], np.int64)
+    return Batch(question, asked, passage, mask, sentence, answers, marks, short, group, tuple(listed))
 
 
 def _group(material: Material, number: int, near: Sequence[int], draw: np.random.Generator) -> list[Pair]:
@@ -126,7 +132,20 @@ def _group(material: Material, number: int, near: Sequence[int], draw: np.random
     pool = [at for at in _others(material, number, near) if at not in others] or others
     n_more = n - len(others)
     others += [int(at) for at in draw.choice(pool, n_more, replace=len(pool) < n_more)]
-    return [Pair(material.questions.rows[number], at, asked.labels.get(at, ())) for at in answering + others]
+    rows = material.questions.rows[number]
+    return [
+        Pair(rows, at, asked.labels.get(at, ()), _pieces(material, at, asked.short.get(at)))
+        for at in answering + others
+    ]
+
+
+def _pieces(material: Material, passage: int, short: Span | None) -> Span | None:
+    """The first and the last word piece of a short answer, by where it stands in the passage."""
+    if short is None:
+        return None
+    starts, ends = material.passages.offsets[passage].T
+    inside = np.flatnonzero((starts < short[1]) & (ends > short[0]))
+    return (int(inside[0]), int(inside[-1])) if len(inside) else None
 
 
 def _others(material: Material, number: int, near: Sequence[int]) -> list[int]:

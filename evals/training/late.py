@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import BUNDLED, EmbeddingError, file_sha256, find_model
-from embeddings.late import MOST, SHARPNESS, LateInteraction, rarity, save_late, words_of_pieces
+from embeddings.late import MOST, SHARPNESS, LateInteraction, save_late, words_of_pieces
 from evals.errors import EvalError
 from evals.training.batches import Material, nearest, stacked
+from evals.training.pool import Pool
 from evals.training.recipe import SEED
 from evals.training.sources import MEASURED, TRAINED, hashes, read_texts
 from evals.training.states import LowerLayers
@@ -94,28 +93,6 @@ class Known:
             for one, spans in zip(texts.questions, asked.offsets, strict=True)
         )
         return cls(Material(texts, encoder.passages(texts.passages), asked, (), asked), rarities)
-
-
-class Pool:
-    """How many passages of a source hold a word, counted by the same full text as an index has."""
-
-    def __init__(self, passages: Sequence[str]) -> None:
-        """Index the passages in memory."""
-        self._n = len(passages)
-        self._words = sqlite3.connect(":memory:")
-        self._words.execute(
-            "CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='porter unicode61 remove_diacritics 2')"
-        )
-        self._words.executemany("INSERT INTO words (text) VALUES (?)", ((text,) for text in passages))
-        self._of = cache(self._rarity)
-
-    def rarities(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Of each word, 0 of an empty one."""
-        return np.array([self._of(word) if word else 0.0 for word in words], np.float32)
-
-    def _rarity(self, word: str) -> float:
-        row = self._words.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{word}"',)).fetchone()
-        return rarity(int(row[0]), self._n)
 
 
 def train(sets: Path, out: Path, steps: int, limit: int | None) -> Mapping[str, float]:

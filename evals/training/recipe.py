@@ -12,7 +12,7 @@ N_LAYERS = 2
 WIDTH = 128
 HEADS_RATE = 1e-3
 """Learning rate of all that does not start as a layer of the encoder."""
-N_OTHERS = 3
+N_OTHERS = 4
 """Passages that do not answer, drawn beside the one that does."""
 PASSAGE_PIECES, QUESTION_PIECES = 150, 32
 """Longer texts are not trained on, so that a batch stays small."""
@@ -29,12 +29,12 @@ SOURCE_WEIGHTS: Mapping[str, float] = {
 LOOSE_SOURCES = frozenset({"amazon_reviews", "reddit"})
 """Their questions ("How is the sound?") fit many passages, so the nearest three are not taken for wrong ones."""
 N_SWAPPED: Mapping[str, int] = {
-    "new_wiki": 2600,
-    "nq": 1500,
-    "clapnq": 280,
-    "omos_train": 380,
-    "amazon_reviews": 900,
-    "reddit": 900,
+    "new_wiki": 5000,
+    "nq": 2000,
+    "clapnq": 290,
+    "omos_train": 400,
+    "amazon_reviews": 1500,
+    "reddit": 1500,
 }
 
 
@@ -55,8 +55,4 @@ class Stage:
         return replace(self, steps=3, of=3, warm_up=1, questions=4, swaps=min(self.swaps, 2))
 
 
-STAGES = (
-    Stage(steps=600, of=3000, swaps=0),
-    Stage(steps=500, of=2000, swaps=5),
-    Stage(steps=450, of=450, swaps=5, rate=1e-4, warm_up=30),
-)
+STAGES = (Stage(steps=400, of=5000, swaps=0), Stage(steps=3200, of=3200, swaps=6, warm_up=30))

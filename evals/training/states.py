@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import BUNDLED, Vectors, find_model
+from embeddings.kept import PackedStates
+from embeddings.late import bundled_late
 from evals.training.recipe import LAYER
 from evals.training.texts import Cut, Span
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 Rows = NDArray[np.float16]
 """Shape (n word pieces, dimension), float16: the states of one text."""
 
+_Inside = tuple[Rows, NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], PackedStates]
 _QUESTION_WINDOW = 64
 _WINDOW = 256
 _BATCH = 32
@@ -30,21 +33,27 @@ _SPECIAL_PIECES = 4
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Of each text its states and its vector; of each passage also the sentence that each word piece stands in, of each question where it stands."""
+    """Of each text its states and its vector, and where each word piece stands in it; of each passage also the sentence that each stands in.
+
+    last: of each question what the last layer made of each word piece.  pieces: of each passage the same, as late interaction keeps it.
+    """
 
     rows: tuple[Rows, ...]
     vectors: Vectors
     sentences: tuple[NDArray[np.int64], ...] = ()
     offsets: tuple[NDArray[np.int64], ...] = ()
+    last: tuple[Rows, ...] = ()
+    pieces: tuple[PackedStates, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One text as it was read: its states, where each word piece stands in it, and its vector."""
+    """One text as it was read: its states, where each word piece stands in it, its vector, and what the last layer made of each word piece."""
 
     rows: Rows
     offsets: NDArray[np.int64]
     vector: NDArray[np.float32]
+    last: Rows
 
 
 class LowerLayers:
@@ -72,23 +81,28 @@ class LowerLayers:
         found = dict(self._read(texts, _QUESTION_WINDOW))
         encoded = [found[number] for number in range(len(texts))]
         vectors = np.array([each.vector for each in encoded])
-        return Kept(tuple(each.rows for each in encoded), vectors, offsets=tuple(each.offsets for each in encoded))
+        offsets, last = tuple(each.offsets for each in encoded), tuple(each.last for each in encoded)
+        return Kept(tuple(each.rows for each in encoded), vectors, offsets=offsets, last=last)
 
     def passages(self, cuts: Sequence[Cut]) -> Kept:
         """States of the word pieces of each passage, read with the words around it as far as the window goes."""
         texts, spans = zip(*map(self._in_context, cuts), strict=True)
-        rows: dict[int, Rows] = {}
-        sentences: dict[int, NDArray[np.int64]] = {}
-        vectors: dict[int, NDArray[np.float32]] = {}
+        found: dict[int, _Inside] = {}
         for number, each in self._read(texts, _WINDOW):
             starts, ends = each.offsets[:, 0], each.offsets[:, 1]
             inside = (starts >= spans[number][0]) & (ends <= spans[number][1]) & (ends > starts)
-            rows[number] = each.rows[inside]  # a copy: the states of the words around it are not kept in memory
-            sentences[number] = _sentence_numbers(cuts[number], starts[inside] - spans[number][0])
-            vectors[number] = each.vector
-        order = range(len(cuts))
-        together = np.array([vectors[number] for number in order])
-        return Kept(tuple(rows[number] for number in order), together, tuple(sentences[number] for number in order))
+            offsets = each.offsets[inside] - spans[number][0]
+            packed = bundled_late().pack(each.last[inside].astype(np.float32))
+            # copies: the states of the words around it are not kept in memory
+            found[number] = (
+                each.rows[inside],
+                each.vector,
+                _sentence_numbers(cuts[number], offsets[:, 0]),
+                offsets,
+                packed,
+            )
+        rows, vectors, sentences, offsets_, pieces = zip(*(found[number] for number in range(len(cuts))), strict=True)
+        return Kept(rows, np.array(vectors), sentences, offsets_, pieces=pieces)
 
     def _in_context(self, cut: Cut) -> tuple[str, Span]:
         """A passage with the words around it, halved until all fit, and where it stands in them."""
@@ -121,7 +135,11 @@ class LowerLayers:
             read = self.model(**given, output_hidden_states=True)
         states = read.hidden_states[self._layer].float().numpy().astype(np.float16)
         read_out, lengths = read.last_hidden_state.float().numpy(), given["attention_mask"].sum(1).tolist()
-        return [Encoded(states[row, :n], offsets[row, :n], _pooled(read_out[row, :n])) for row, n in enumerate(lengths)]
+        last = read_out.astype(np.float16)
+        return [
+            Encoded(states[row, :n], offsets[row, :n], _pooled(read_out[row, :n]), last[row, :n])
+            for row, n in enumerate(lengths)
+        ]
 
 
 def _pooled(states: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -16,6 +16,8 @@ Span = tuple[int, int]
 MAX_WORDS = 90
 WORDS_BEFORE, WORDS_AFTER = 60, 30
 TITLE_BELOW_WORDS = 20
+SHORT_WORDS = 12
+"""A longer answer is a passage or a list, and trains no short one."""
 _SLACK_WORDS = 8
 _LINE = re.compile(r"[^\n]+")
 
@@ -45,13 +47,14 @@ class Cut:
 class Asked:
     """A question; `labels` gives, by the number of each passage that answers, 1 for its sentences that do and 0 for the others.
 
-    page: the numbers of all passages of the page it was asked of.
+    page: the numbers of all passages of the page it was asked of.  short: by passage where a short answer stands in it, where it holds one whole.
     """
 
     question: str
     source: str
     labels: Mapping[int, tuple[int, ...]]
     page: tuple[int, ...]
+    short: Mapping[int, Span] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,7 +73,8 @@ class Texts:
             labelled = {first + at: _labels(run, spans) for at, run in enumerate(runs)}
             labels = {number: marks for number, marks in labelled.items() if any(marks)}
             if labels or not spans:
-                self.questions.append(Asked(question, source, labels, tuple(labelled)))
+                short = {first + at: span for at, run in enumerate(runs) if (span := _short(page.text, run, spans))}
+                self.questions.append(Asked(question, source, labels, tuple(labelled), short))
 
     def of(self, source: str) -> tuple[int, ...]:
         """The numbers of the questions of a source."""
@@ -134,6 +138,14 @@ def _passage(page: Page, run: Sequence[Span], source: str) -> Cut:
 
 def _labels(run: Sequence[Span], spans: Sequence[Span]) -> tuple[int, ...]:
     return tuple(int(any(a < end and b > start for a, b in spans)) for start, end in run)
+
+
+def _short(text: str, run: Sequence[Span], spans: Sequence[Span]) -> Span | None:
+    """The only span that answers, where it has few words and stands in the run; its place counts from where the run begins."""
+    if len(spans) != 1 or _n_words(text, *spans[0]) > SHORT_WORDS:
+        return None
+    (start, end), first = spans[0], run[0][0]
+    return (start - first, end - first) if first <= start < end <= run[-1][1] else None
 
 
 def _n_words(text: str, start: int, end: int) -> int:

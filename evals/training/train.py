@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SAMPLED_PIECES = 60_000
 _ANSWER_WEIGHT = 2.0
 _SENTENCE_SHARE = 2.0
+_SPAN_SHARE = 0.5
+"""What where a short answer begins and ends counts, each a cross-entropy over the word pieces."""
 _LARGEST_GRADIENT = 1.0
 _SAID_EVERY = 50
 
@@ -73,7 +75,7 @@ def fit(model: ReaderModel, seen: Iterable[Batch], stage: Stage) -> list[float]:
 
 
 def loss(model: ReaderModel, batch: Batch) -> Tensor:
-    """Whether each passage answers, which of a group does (Cao et al. 2007, ListNet), and which sentences do, added up."""
+    """Whether each passage answers, which of a group does (Cao et al. 2007, ListNet), which sentences do, and where a short answer lies, added up."""
     import torch
     from torch.nn.functional import binary_cross_entropy_with_logits as binary
     from torch.nn.functional import cross_entropy
@@ -83,14 +85,23 @@ def loss(model: ReaderModel, batch: Batch) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         narrow = model.down(torch.from_numpy(batch.passage))
         places = torch.from_numpy(batch.question), torch.from_numpy(batch.asked), narrow, torch.from_numpy(batch.mask)
-        scores, sentences = model(*places, torch.from_numpy(batch.sentence))
+        scores, sentences, ends = model(*places, torch.from_numpy(batch.sentence))
     weight = torch.tensor(_ANSWER_WEIGHT)
     answering = binary(scores, torch.from_numpy(batch.answers), pos_weight=weight)
     groups = scores[: batch.group * len(batch.listed)].view(-1, batch.group)[list(batch.listed)]
     listed = cross_entropy(groups, torch.zeros(len(groups), dtype=torch.long)) if len(groups) else scores.sum() * 0
     there = sentences > FAR / 2
     marked = binary(sentences[there], torch.from_numpy(batch.marks)[:, : sentences.shape[1]][there], pos_weight=weight)
-    return torch.as_tensor(answering + listed + _SENTENCE_SHARE * marked)
+    spanned = _SPAN_SHARE * _span_loss(ends, torch.from_numpy(batch.short))
+    return torch.as_tensor(answering + listed + _SENTENCE_SHARE * marked + spanned)
+
+
+def _span_loss(ends: Tensor, short: Tensor) -> Tensor:
+    """Where a short answer begins and where it ends, over the passages that hold one."""
+    has = short[:, 0] >= 0
+    if not has.any():
+        return ends.sum() * 0
+    return -ends[has].gather(1, short[has][:, None, :]).mean()
 
 
 def share(step: int, stage: Stage) -> float:

@@ -79,6 +79,13 @@ def test_what_is_kept_of_a_passage_is_read_back() -> None:
     assert len(kept.to_bytes()) == 5 * (2 + 12 + 2 + 4 + 2)
 
 
+def test_a_run_of_word_pieces_ends_where_the_next_begins() -> None:
+    numbers = PackedStates.of(np.ones((3, 2), np.float32))
+    kept = KeptText(numbers, numbers, np.array([0, 4, 9], np.uint16))
+    assert kept.place(0, 1) == (0, 9)
+    assert kept.place(1, 2) == (4, None)  # nothing follows it
+
+
 def test_a_word_is_rarer_the_fewer_passages_hold_it() -> None:
     counted = [rarity(n, 100) for n in (0, 1, 10, 100)]
     assert counted == sorted(counted, reverse=True)

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from embeddings.errors import ModelChanged, ModelMissing
-from embeddings.reader import PackedStates, Reader, States, save_reader
+from embeddings.reader import PackedStates, Reader, States, _spans, save_reader
 from embeddings.reader_model import DIMENSION, ReaderModel
 
 WIDTH = 32
@@ -74,6 +74,16 @@ def test_the_question_and_the_passage_change_what_is_read(reader: Reader) -> Non
     one, other = (reader.read(states(4, seed), passages, SENTENCES) for seed in (9, 10))
     assert abs(one[0].score - other[0].score) > 1e-3
     assert len({round(reading.score, 3) for reading in one}) == len(passages)
+
+
+def test_a_short_answer_lies_in_its_sentence_and_begins_before_it_ends() -> None:
+    ends = np.log(np.array([[0.1, 0.6], [0.6, 0.2], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]], np.float32))
+    first, second, third = _spans(ends, [0, 0, 0, 2, 2], 3)
+    assert (first.first, first.last) == (1, 1)  # the likeliest end stands before it
+    assert first.score == pytest.approx(np.log(0.6) + np.log(0.2), abs=1e-5)
+    assert second.score < -1000  # a sentence without a word piece has none
+    assert third.first >= 3
+    assert third.last <= 4
 
 
 def test_no_passages_are_no_readings(reader: Reader) -> None:

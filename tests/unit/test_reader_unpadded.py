@@ -69,6 +69,10 @@ def test_the_reader_reads_as_its_network_does_with_padding() -> None:
     ):
         states, mask = torch.from_numpy(passage.values)[None], torch.ones(1, len(numbers))
         with torch.inference_mode():
-            score, logits = network(question[None], torch.ones(1, 4), states, mask, torch.tensor([numbers]))
+            score, logits, ends = network(question[None], torch.ones(1, 4), states, mask, torch.tensor([numbers]))
         assert reading.score == pytest.approx(float(score), abs=1e-4)
         assert reading.sentences == pytest.approx(logits[0].tolist(), abs=1e-4)
+        for sentence, span in enumerate(reading.spans):
+            if sentence in numbers:
+                assert span.score == pytest.approx(float(ends[0, span.first, 0] + ends[0, span.last, 1]), abs=1e-4)
+                assert {numbers[span.first], numbers[span.last]} == {sentence}

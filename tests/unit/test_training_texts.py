@@ -178,3 +178,15 @@ def write_sets(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         data = json.dumps(record).encode()
         path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+
+
+def test_a_short_answer_counts_from_the_passage_that_holds_it_and_a_long_one_is_none() -> None:
+    found = Texts()
+    long = (span_of("amber")[0], span_of("coral")[1])
+    found.add(Page(TEXT, (("Which is hazel?", (span_of("hazel"),)), ("Which are bright?", (long,)))), "invented")
+    asked, bright = found.questions
+    ((number, (start, end)),) = asked.short.items()
+    assert number in asked.labels
+    assert found.passages[number].words[start:end] == "hazel"
+    assert bright.labels
+    assert not bright.short
