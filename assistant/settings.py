@@ -26,7 +26,8 @@ class Method:
     unnamed: of the cosine of a passage found, and of a sentence, the share that is with the question less its names (`retrieval.unnamed`).
     late: what a passage gains whose words match those of the question one by one.  reading: what one gains that the Reader, or a
     cross-encoder in its place, is sure of.  sentence: what a sentence's own cosine counts where sentences are chosen, sentence_late the
-    match of its words, and sentence_kind that it states the kind of thing asked for.  abstains: whether it may say that the documents do not say.
+    match of its words, sentence_kind that it states the kind of thing asked for, and sentence_read that the Reader is sure of it.
+    abstains: whether it may say that the documents do not say.
     How they were chosen is told in docs/architecture.md; `python -m evals.bench.ablation` measures what each brings.
     """
 
@@ -40,6 +41,7 @@ class Method:
     sentence: float = 1.0
     sentence_late: float = 2.0
     sentence_kind: float = 0.6
+    sentence_read: float = 0.3
     abstains: bool = True
 
 

@@ -138,6 +138,7 @@ class Evidence:
     story: the first document of the story it belongs to, the same for every copy of one article; "" where that is not known.
     changes: None, or of a version of the evidence above (nearly its words, another fact) the sentences that say something else.
     found: the score before it was looked at again; match and reading: what its words and the Reader showed then, None where they did not look.
+    shorts: of each of its sentences the likeliest short answer, by where it starts and ends in the passage, with its log-probability.
     """
 
     hit: Hit
@@ -147,6 +148,7 @@ class Evidence:
     found: float | None = None
     match: Match | None = None
     reading: Reading | None = None
+    shorts: tuple[tuple[int, int, float], ...] = ()
 
     @property
     def found_score(self) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.extract import Extract
+from assistant.answering.marked import marked
 from assistant.answering.naming import name_asked
 from assistant.answering.stated import stated, values
 from assistant.answering.values import KEPT, Value, stem, stems
@@ -74,6 +75,8 @@ class Short:
 def direct_answer(query: Query, chosen: Sequence[Extract], candidates: Sequence[Extract]) -> Short | None:
     """The words of one of the best of the chosen sentences that are what the question wants; None where it wants none or it is not sure.
 
+    Found by rules, or where these find none by the Reader.
+
     A question that asks for several things, or for what must be reckoned from two, gets none. It counts where its sentence shares
     enough of the question's words that are no names, an amount of money also where no other candidate states one.
     """
@@ -84,7 +87,16 @@ def direct_answer(query: Query, chosen: Sequence[Extract], candidates: Sequence[
         found = _in_sentence(query, extract)
         if found is not None and _is_about(query, found.value, extract, candidates):
             return found
-    return None
+    return None if not best or query.context or _RECKONED.search(query.text) else _marked(query, best[0])
+
+
+def _marked(query: Query, best: Extract) -> Short | None:
+    """The words that the Reader marks in the best sentence, with `about` and the like before them."""
+    place = marked(query.text, best)
+    if place is None:
+        return None
+    lead = _LEAD.search(best.text[: place[0] - best.start])
+    return Short(best, place[0] - (len(lead.group()) if lead else 0), place[1])
 
 
 def _is_about(query: Query, value: Value | None, extract: Extract, candidates: Sequence[Extract]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.several import wants_several
 from assistant.corpus import SAYS
-from assistant.retrieval import Query, Searcher
+from assistant.retrieval import Query, Searcher, Told
 from assistant.retrieval.kinds import gives, kind_asked
 from assistant.retrieval.names import NAME
 from assistant.retrieval.query import content_words, words
@@ -50,6 +51,8 @@ class Extract:
     score: float
     cosine: float
     match: float = 0.0
+    odds: float | None = None
+    short: tuple[int, int, float] | None = None
 
     def adjoins(self, after: Extract) -> bool:
         """Whether `after` is the next sentence of the same paragraph, with nothing but white space between."""
@@ -69,11 +72,7 @@ class Extractor:
 
     def candidates(self, evidence: Sequence[Evidence]) -> tuple[Extract, ...]:
         """Every sentence of the evidence, scored, best first."""
-        found = [
-            self._extract(item, start, end, cosine, matched)
-            for item in evidence
-            for start, end, cosine, matched in self._searcher.sentences(self._query, item)
-        ]
+        found = [self._extract(item, told) for item in evidence for told in self._searcher.sentences(self._query, item)]
         return tuple(sorted(found, key=lambda extract: (-extract.score, extract.evidence.hit.rank, extract.start)))
 
     def between(self, near: Extract, start: int, end: int) -> tuple[Extract, ...]:
@@ -97,10 +96,12 @@ class Extractor:
         chosen += [item for item in dict.fromkeys(brought) if item not in chosen]
         return in_reading_order(chosen)
 
-    def _extract(self, item: Evidence, start: int, end: int, cosine: float, matched: float) -> Extract:
-        text = item.hit.document.span(start, end)
+    def _extract(self, item: Evidence, told: Told) -> Extract:
+        text = item.hit.document.span(told.start, told.end)
         method = self._searcher.method
-        score = method.sentence * cosine + method.sentence_late * matched
+        score = method.sentence * told.cosine + method.sentence_late * told.match
+        if method.sentence_read and told.odds is not None:
+            score += method.sentence_read / (1 + math.exp(-told.odds))
         score += PASSAGE_WEIGHT * item.hit.score
         if item.match is None:
             score += OVERLAP_WEIGHT * len(self._asked.intersection(words(text))) / max(1, len(self._asked))
@@ -108,7 +109,8 @@ class Extractor:
             score += method.sentence_kind
         if text.endswith("?"):
             score -= ASKS_WEIGHT
-        return Extract(item, item.hit.paragraphs[0], start, end, text, score, cosine, matched)
+        place = item.hit.paragraphs[0], told.start, told.end
+        return Extract(item, *place, text, score, told.cosine, told.match, told.odds, told.short)
 
 
 def in_reading_order(items: Sequence[Extract]) -> tuple[Extract, ...]:

@@ -3,5 +3,6 @@
 from assistant.retrieval.query import Query
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.second import SecondStage
+from assistant.retrieval.told import Told
 
-__all__ = ["Query", "Searcher", "SecondStage"]
+__all__ = ["Query", "Searcher", "SecondStage", "Told"]

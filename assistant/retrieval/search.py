@@ -25,6 +25,7 @@ from assistant.retrieval.time import (
     wants_latest,
     within_bounds,
 )
+from assistant.retrieval.told import Told, as_read
 from assistant.retrieval.tongue import language_notice, unread
 from assistant.settings import PUBLISHED, Method
 from assistant.types import Evidence, Hit, Passage
@@ -103,15 +104,19 @@ class Searcher:
         published = self._store.published
         return within_bounds({d: published[d] for d in published if within is None or d in within}, bounds)
 
-    def sentences(self, query: Query, evidence: Evidence) -> tuple[tuple[int, int, float, float], ...]:
-        """Start, end, cosine with the query and match of its words, of each sentence of a passage in order; of a version only what it changes."""
+    def sentences(self, query: Query, evidence: Evidence) -> tuple[Told, ...]:
+        """Each sentence of a passage in order; of a version only what it changes."""
         offset = evidence.hit.passage.start
         found = self._store.sentences(evidence.hit.passage.id)
         matched = evidence.match.sentences if evidence.match else (0.0,) * len(found)
         cosines = self._cosines(self._sentences, self._vector(query), [row for row, _, _ in found])
         cosines = self._less_named(self._sentences, query, [row for row, _, _ in found], cosines)
-        told = [(offset + a, offset + b, c, m) for (_, a, b), c, m in zip(found, cosines, matched, strict=True)]
-        return tuple(one for one in told if evidence.changes is None or one[:2] in evidence.changes)
+        read = evidence.reading.sentences if evidence.reading else ()
+        told = [
+            Told(offset + a, offset + b, c, m, *as_read(read, evidence.shorts, offset, at))
+            for at, ((_, a, b), c, m) in enumerate(zip(found, cosines, matched, strict=True))
+        ]
+        return tuple(one for one in told if evidence.changes is None or (one.start, one.end) in evidence.changes)
 
     def between(self, query: Query, near: Evidence, start: int, end: int) -> tuple[Evidence, ...]:
         """The passages of a document between two places of its file, in their order, each set beside the words of the query."""

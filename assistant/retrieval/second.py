@@ -122,7 +122,17 @@ class SecondStage:
             assert question is not None
             readings = _readings(self.encoder, question, passages.of(first))
         raised = _raised(evidence, {p: weight * _odds(reading.score) for p, reading in readings.items()})
-        return tuple(replace(item, reading=readings.get(item.hit.passage.id)) for item in raised)
+        return tuple(self._with_reading(passages, item, readings.get(item.hit.passage.id)) for item in raised)
+
+    def _with_reading(self, passages: _Passages, item: Evidence, reading: Reading | None) -> Evidence:
+        if reading is None:
+            return item
+        kept, text = passages.known.get(item.hit.passage.id), item.hit.passage.text
+        if kept is None or seen(text) != text:
+            return replace(item, reading=reading)
+        places = ((kept[0].place(found.first, found.last), found.score) for found in reading.spans)
+        shorts = tuple((start, _end(text, len(text) if end is None else end), score) for (start, end), score in places)
+        return replace(item, reading=reading, shorts=shorts)
 
 
 def _named(question: str, words: Sequence[str], kept: Mapping[str, _Kept], evidence: Sequence[Evidence]) -> Together:
@@ -146,6 +156,11 @@ def _raised(evidence: Sequence[Evidence], gains: Mapping[str, float]) -> tuple[E
     groups.sort(key=lambda group: (-group[0].hit.score, group[0].hit.rank))
     ranked = enumerate((item for group in groups for item in group), 1)
     return tuple(replace(item, hit=replace(item.hit, rank=rank)) for rank, item in ranked)
+
+
+def _end(text: str, end: int) -> int:
+    """Where the words before `end` end, without the white space after them."""
+    return len(text[:end].rstrip())
 
 
 def _odds(log_odds: float) -> float:

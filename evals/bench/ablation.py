@@ -50,11 +50,11 @@ WITHOUT: tuple[tuple[str, Method], ...] = (
     ("without the document around", replace(PUBLISHED, document=0.0)),
     ("without leaving names out", replace(PUBLISHED, unnamed=0.0)),
     ("without late interaction", replace(PUBLISHED, late=0.0, sentence_late=0.0)),
-    ("without the Reader", replace(PUBLISHED, reading=0.0)),
+    ("without the Reader", replace(PUBLISHED, reading=0.0, sentence_read=0.0)),
     ("without sentence vectors", replace(PUBLISHED, sentence=0.0)),
     ("without abstaining", replace(PUBLISHED, abstains=False)),
     ("without context in the vector", replace(PUBLISHED, context=0.0)),
-    ("vectors of passages alone", Method(*(0.0,) * 10, abstains=False)),
+    ("vectors of passages alone", Method(*(0.0,) * 11, abstains=False)),
 )
 """The rows; the last two need an index of their own, which costs no embedding, so they come last."""
 

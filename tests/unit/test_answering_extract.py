@@ -11,7 +11,7 @@ from assistant.answering.evidence import MAX_EVIDENCE
 from assistant.answering.extract import MARGIN, Extract, Extractor
 from assistant.corpus import CorpusFile, read_document
 from assistant.indexing.passages import Contextual, split
-from assistant.retrieval import Query
+from assistant.retrieval import Query, Told
 from assistant.settings import PUBLISHED
 from assistant.tokens import count_tokens
 from assistant.types import Document, Evidence, Hit, Place
@@ -51,11 +51,11 @@ class Reading:
     def __init__(self, cosines: dict[str, float] | None = None) -> None:
         self.cosines = cosines or {}
 
-    def sentences(self, query: Query, item: Evidence) -> tuple[tuple[int, int, float, float], ...]:
+    def sentences(self, query: Query, item: Evidence) -> tuple[Told, ...]:
         document = item.hit.document
         passages = split(document, ("",) * len(document.paragraphs), ENCODER)
         spans = next(p.sentences for p in passages if p.passage == item.hit.passage)
-        return tuple((a, b, self.cosines.get(document.span(a, b), 0.5), 0.0) for a, b in spans)
+        return tuple(Told(a, b, self.cosines.get(document.span(a, b), 0.5), 0.0) for a, b in spans)
 
 
 def choose(question: str, found: tuple[Evidence, ...], n: int = 4, **cosines: float) -> list[str]:

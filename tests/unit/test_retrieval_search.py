@@ -114,9 +114,9 @@ def test_sentences_have_their_cosine_with_the_question(searcher: Searcher) -> No
     query = Query("the choir in the hall")
     item = searcher.search(query, 1)[0]
     vector = embedded_query(query, ENCODER).vector
-    for start, end, cosine, _ in searcher.sentences(query, item):
-        text = item.hit.document.span(start, end)
-        assert cosine == pytest.approx(float(ENCODER.encode_passages([text])[0] @ vector), abs=1e-6)
+    for told in searcher.sentences(query, item):
+        text = item.hit.document.span(told.start, told.end)
+        assert told.cosine == pytest.approx(float(ENCODER.encode_passages([text])[0] @ vector), abs=1e-6)
 
 
 def test_a_share_of_a_cosine_is_with_the_question_less_its_names(searcher: Searcher) -> None:
@@ -134,11 +134,9 @@ def test_a_share_of_a_cosine_is_with_the_question_less_its_names(searcher: Searc
     asked, left = (float(searcher._index.scores(vector, [row])[0]) for vector in (embedded.vector, embedded.unnamed))
     assert item.hit.score - bare.hit.score == pytest.approx(PUBLISHED.unnamed * (left - asked), abs=1e-6)
     assert item.found_score == bare.found_score  # whether anything is near is told by the question as it stands
-    for (start, end, cosine, _), (_, _, as_asked, _) in zip(
-        searcher.sentences(query, item), with_names.sentences(query, item), strict=True
-    ):
-        (sentence,) = ENCODER.encode_passages([item.hit.document.span(start, end)])
-        assert cosine - as_asked == pytest.approx(
+    for told, as_asked in zip(searcher.sentences(query, item), with_names.sentences(query, item), strict=True):
+        (sentence,) = ENCODER.encode_passages([item.hit.document.span(told.start, told.end)])
+        assert told.cosine - as_asked.cosine == pytest.approx(
             PUBLISHED.unnamed * float(sentence @ (less - embedded.vector)), abs=1e-5
         )
 
@@ -202,10 +200,8 @@ def test_cosines_are_put_on_the_scale_before_anything_is_added(searcher: Searche
     query = Query("the choir in the hall")
     scaled = other(searcher, scale=Scale(0.5, 0.25))
     item = searcher.search(query, 1)[0]
-    for (_, _, cosine, _), (_, _, expected, _) in zip(
-        scaled.sentences(query, item), searcher.sentences(query, item), strict=True
-    ):
-        assert cosine == pytest.approx(0.5 * expected + 0.25)
+    for told, expected in zip(scaled.sentences(query, item), searcher.sentences(query, item), strict=True):
+        assert told.cosine == pytest.approx(0.5 * expected.cosine + 0.25)
     bare, found = searcher.fuse(query, 50, None), scaled.fuse(query, 50, None)
     vector = embedded_query(query, ENCODER).vector
     for row, cosine in zip(bare, searcher._index.scores(vector, list(bare)), strict=True):
