@@ -6,6 +6,7 @@ names, or where the passages nearest to it never speak of one of several years.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.abstain import as_found, is_english, years_asked, years_held
@@ -15,7 +16,10 @@ from assistant.answering.parts import compares, coordinated, parts_of
 from assistant.answering.stating import unstated
 from assistant.answering.whose import others_only
 from assistant.retrieval import Query
+from assistant.retrieval.names import names
 from assistant.types import Evidence
+
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|it|its|they|them|their)\b", re.IGNORECASE)
 
 
 def missing_parts(query: Query, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> tuple[str, ...]:
@@ -31,8 +35,16 @@ def _clauses(question: str, chosen: Sequence[Extract]) -> tuple[str, ...]:
     parts = parts_of(question)
     if len(parts) == 1:
         return ()
-    wanted = ((part, unstated(part, chosen)) for part in parts)
+    wanted = ((part, unstated(part, _of_same(part, chosen))) for part in parts)
     return tuple(f"The documents do not state {kind} asked for in “{part}”." for part, kind in wanted if kind)
+
+
+def _of_same(part: str, chosen: Sequence[Extract]) -> tuple[Extract, ...]:
+    """The sentences that can be about whom a part means by a pronoun alone: those of the document of the best."""
+    if names(part) or not _PRONOUN.search(part):
+        return tuple(chosen)
+    best = max(chosen, key=lambda item: item.score).evidence.hit.document.id
+    return tuple(item for item in chosen if item.evidence.hit.document.id == best)
 
 
 def _names(question: str, evidence: Sequence[Evidence], chosen: Sequence[Extract]) -> tuple[str, ...]:

@@ -64,6 +64,14 @@ def test_nothing_is_missing_where_all_is_stated() -> None:
     assert missing_parts(Query("Who rang the bell, and when?"), evidence(WEIR), ()) == ()
 
 
+def test_whom_a_pronoun_means_is_told_of_by_the_document_of_the_best_sentence() -> None:
+    found = evidence("Ada Roe rang the bell in Millford.", "The choir of Oakford paid 40 pounds for robes.")
+    assert missing("Who rang the bell, and how much money did she pay?", found) == (
+        "The documents do not state an amount of money asked for in “how much money did she pay”.",
+    )
+    assert missing("Who rang the bell, and how much money did Oakford pay?", found) == ()
+
+
 def test_one_of_two_names_that_no_sentence_is_about() -> None:
     found = evidence(WEIR, CHOIR)
     said = missing_parts(Query("What do Ada Roe and Bo Lund do?"), evidence(WEIR, "Bo Lund rows."), chosen(found[:1]))
