@@ -65,7 +65,7 @@ def test_nothing_is_missing_where_all_is_stated() -> None:
 
 
 def test_whom_a_pronoun_means_is_told_of_by_the_document_of_the_best_sentence() -> None:
-    found = evidence("Ada Roe rang the bell in Millford.", "The choir of Oakford paid 40 pounds for robes.")
+    found = evidence("Ada Roe rang the bell in Millford.", "The choir of Oakford paid 40 euros for robes.")
     assert missing("Who rang the bell, and how much money did she pay?", found) == (
         "The documents do not state an amount of money asked for in “how much money did she pay”.",
     )
