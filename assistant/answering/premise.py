@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.anonymous import unnamed
 from assistant.answering.around import texts_around
 from assistant.answering.deeds import undone
 from assistant.answering.extract import Extract
 from assistant.answering.measured import unmeasured
 from assistant.answering.stating import may_state
 from assistant.answering.strangers import strangers
-from assistant.answering.unnamed import unnamed
 from assistant.retrieval.kinds import kind_asked
 from assistant.retrieval.query import STOP_WORDS, content_words, words
 from assistant.types import Evidence

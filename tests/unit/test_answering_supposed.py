@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.abstain import reason_to_abstain
+from assistant.answering.anonymous import unnamed
 from assistant.answering.deeds import undone
 from assistant.answering.measured import unmeasured
 from assistant.answering.strangers import strangers
-from assistant.answering.unnamed import unnamed
 from assistant.retrieval import Query
 from tests.unit.told import chosen, evidence
 
