@@ -47,6 +47,8 @@ _MIN_OWN_WORDS = 2
 """With fewer words of its own a question that leans on the conversation is as near as what it leans on: `Why?`."""
 _MIN_LIKENED = 3
 _STATED_AMONG = 3
+_AGED_WITHIN = 1
+"""An age so many paragraphs from a name may be of whom it names; in the same story it may be anybody's."""
 _DATED_AMONG = 12
 _DATED_BESIDE = 2
 _ENGLISH = frozenset("the what who whom whose which when where why how did does do was were is are".split())  # noqa: SIM905
@@ -210,13 +212,17 @@ def _not_stated(query: Query, kind: Kind, evidence: Sequence[Evidence], chosen: 
     if len(parts_of(query.text)) > 1 or (kind is not Kind.NAME and reckoned(query.text)):
         return None
     asked = asked_names(query.text)
-    found = [names_around(item, asked, PARAGRAPHS_BESIDE) for item in evidence]
+    reach = _AGED_WITHIN if kind is Kind.AGE else PARAGRAPHS_BESIDE
+    found = [names_around(item, asked, reach) for item in evidence]
     most = max(map(len, found))
     about = [item for item, part in zip(evidence, found, strict=True) if len(part) == most][:_STATED_AMONG]
     told = [item.hit.passage.text for item in about]
-    best = sorted(chosen, key=lambda one: -one.score)[:1]
-    told += [item.text for item in best if asked and all(about_name(item, name, evidence) for name in asked)]
-    told += [item.text for item in chosen if may_state(query.text, kind, item) and _holds(item, asked, most)]
+    best = sorted(chosen, key=lambda one: -one.score)
+    # an age beside a name may be of another, so it must be told of the name itself
+    of_names = best if kind is Kind.AGE else best[:1]
+    told += [item.text for item in of_names if asked and all(about_name(item, name, evidence) for name in asked)]
+    if kind is not Kind.AGE:
+        told += [item.text for item in chosen if may_state(query.text, kind, item) and _holds(item, asked, most)]
     if any(states(kind, text, query.text) for text in told):
         return None
     return _does_not_state(kind.value)

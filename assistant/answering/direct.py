@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.answering.extract import Extract
 from assistant.answering.marked import marked
 from assistant.answering.naming import name_asked
+from assistant.answering.nations import nations
 from assistant.answering.stated import stated, values
 from assistant.answering.values import KEPT, Value, stem, stems
 from assistant.retrieval import Query
@@ -24,6 +25,8 @@ AMONG = 2
 """How many of the best sentences are read for it."""
 
 _PRONOUN = re.compile(r"[“\"‘'(]*(?:he|she|they|i|his|her|at|when)\b", re.IGNORECASE)
+BESIDE_AGE = 4
+"""So many words on either side of an age say whose it is, where the question gives no name."""
 MIN_SHARED = 0.3
 """Of the question's words that are no names so many must stand in the sentence of a short answer."""
 _SEVERAL = re.compile(
@@ -102,7 +105,7 @@ def _marked(query: Query, best: Extract) -> Short | None:
 def _is_about(query: Query, value: Value | None, extract: Extract, candidates: Sequence[Extract]) -> bool:
     """Whether the sentence of an answer is about what is asked, names and what is counted aside: those many sentences share."""
     if value is not None and kind_asked(query.text) is Kind.AGE:
-        return _is_whose(query, extract)
+        return _is_whose(query, extract) and (_names_somebody(query) or _is_near(query.text, value, extract.text))
     if value is not None and value.kind is Kind.MONEY and len(_amounts_of_money(candidates)) == 1:
         return True
     document, paragraph = extract.evidence.hit.document, extract.paragraph
@@ -131,6 +134,17 @@ def _is_whose(query: Query, extract: Extract) -> bool:
         if asked
         else asked_stems(query.text) & stems(extract.text)
     )
+
+
+def _names_somebody(query: Query) -> bool:
+    """Whether a question has a name that is more than a country's, as `Dutch` is."""
+    return any(not nations(name) for name in names(query.standalone))
+
+
+def _is_near(question: str, value: Value, text: str) -> bool:
+    """Whether words of the question stand right beside an age: one of whom it only describes may be anybody's in the sentence."""
+    beside = (*text[: value.start].split()[-BESIDE_AGE:], *text[value.end :].split()[:BESIDE_AGE])
+    return not asked_stems(question).isdisjoint(stems(" ".join(beside)))
 
 
 def _amounts_of_money(candidates: Sequence[Extract]) -> set[tuple[float, str]]:

@@ -56,6 +56,8 @@ def _fits(question: str, text: str) -> bool:
     if not told or len(text.split()) > MOST_WORDS or set(map(fold, told)) <= set(words(question)):
         return False
     kind = kind_asked(question)
+    if kind is Kind.AGE:  # whose it is must be told, and the rules tell it
+        return False
     if kind in (Kind.ANYTHING, Kind.NAME):
         return not (values(text) and re.match(r"(?:and |so |but )?(?:who|whose|whom)\b", question, re.IGNORECASE))
     return gives(kind, text, question)

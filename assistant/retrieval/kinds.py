@@ -77,7 +77,10 @@ _ASKED = (
         r"\bhow (?:big|large|small|high) (?:a|was the|is the) (?:\w+ )?(?:bribe|grant|fine|bill|payment|fee|sum)\b",
     ),
     (Kind.NUMBER, r"\bhow (?:many|tall|large|big|high|heavy)\b|\bhow much of\b|\bby how (?:much|many)\b"),
-    (Kind.AGE, r"\bhow old\b|\bwhat age\b"),
+    (
+        Kind.AGE,
+        r"\bhow old\b|\bwhat age\b|\bwhat(?:'s|’s| is| was| are| were) (?:the |his |her |their )?(?:exact |current )?ages?\b",
+    ),
     (Kind.NUMBER, r"\bwhat (?:is |was )?(?:the )?(?:number|share|percentage|proportion|percent|fraction)\b"),
     (
         Kind.DATE,

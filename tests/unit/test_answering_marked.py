@@ -71,6 +71,19 @@ def test_what_the_question_does_not_want_is_not_shown(question: str, words: str)
     assert shown(question, extract(FERRY, words)) is None
 
 
+def test_an_age_is_left_to_the_rules_which_tell_whose_it_is() -> None:
+    item = extract("The miller, 60, sold the ferry to a shipyard.", "60")
+    assert shown("How old is the owner of the shipyard?", item) is None
+    assert shown("What is the age of the shipyard's owner?", item) is None
+
+
+def test_the_age_of_one_who_is_only_described_stands_right_beside_the_description() -> None:
+    item = replace(extract("The miller, 60, sold the ferry to a shipyard that the baker runs.", "60"), short=None)
+    assert direct_answer(Query("How old is the miller who sold the ferry?"), [item], [item]) is not None
+    assert direct_answer(Query("How old is the baker of the shipyard?"), [item], [item]) is None
+    assert direct_answer(Query("How old is the Danish baker of the shipyard?"), [item], [item]) is None
+
+
 def test_nothing_is_shown_that_the_reader_is_not_sure_of() -> None:
     question = "Where was the ferry taken?"
     assert shown(question, extract(FERRY, "near the lighthouse", score=-1.6)) is None
