@@ -142,6 +142,8 @@ class Searcher:
 
     def _unnamed_gains(self, query: Query, rows: Mapping[str, int]) -> Mapping[str, float]:
         """By passage what its score changes by where a share of its cosine is with the question less its names."""
+        if not self.method.unnamed or self._embedded(query).unnamed is None:
+            return {}
         cosines = self._cosines(self._index, self._vector(query), list(rows.values()))
         found = self._less_named(self._index, query, list(rows.values()), cosines)
         return {passage_id: new - old for passage_id, new, old in zip(rows, found, cosines, strict=True)}
